@@ -1,0 +1,1 @@
+"""The features: thin Django rooms around the core, one folder each, the same file names in each."""

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, keys; the only place where signals are connected."""

@@ -1,0 +1,82 @@
+"""The register of rules: every rule that the house knows, as data, with its dated texts and their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shanzhi.core.values import Period
+
+
+class Level(StrEnum):
+    """What stands behind a rule."""
+
+    STATUTE = "statute"
+    PARTY = "party_rule"
+    GUIDE = "guide"
+    SETTING = "local_setting"
+    STANDARD = "standard"
+    READING = "reading"
+
+
+class Basis(StrEnum):
+    """How the rule is known: read in a public copy, or written from memory and to be signed off by the county."""
+
+    FOUND = "found"
+    MEMORY = "from_memory"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of a rule: the law it stands in, the article, and the days on which it holds."""
+
+    law: str  # "2018" and "2025" for the Organic Law; a short tag for other instruments, such as "guide-2013"
+    article: str  # "18(2)"
+    in_force: Period
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of `domain/law.md` with all its text versions, oldest first."""
+
+    id: str
+    subject_zh: str
+    subject_en: str
+    level: Level
+    basis: Basis
+    source: str
+    texts: tuple[Text, ...]
+    used_in: tuple[str, ...] = ()
+
+    def text_on(self, day: date) -> Text | None:
+        """The text in force on `day`, or None when the rule did not exist then."""
+        for text in self.texts:
+            if text.in_force.holds(day):
+                return text
+        return None
+
+
+class UnknownRule(LookupError):  # noqa: N818 - reads as the thing that happened
+    """No rule has this id."""
+
+
+def all_rules() -> Iterator[Rule]:
+    """Every rule, in the order of the register."""
+    from shanzhi.core.law import articles
+
+    yield from articles.RULES.values()
+
+
+def rule(rule_id: str) -> Rule:
+    """The rule with this id. Raises UnknownRule."""
+    from shanzhi.core.law import articles
+
+    try:
+        return articles.RULES[rule_id]
+    except KeyError:
+        raise UnknownRule(rule_id) from None

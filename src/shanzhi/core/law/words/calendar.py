@@ -1,0 +1,3 @@
+"""Words of findings: calendar."""
+
+WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {}

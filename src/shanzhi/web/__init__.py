@@ -1,0 +1,1 @@
+"""The look: base page, components, wording, assets. Knows no feature."""
