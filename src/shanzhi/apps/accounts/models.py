@@ -1,0 +1,61 @@
+"""Accounts and what is granted to them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shanzhi.apps.accounts import roles
+from shanzhi.apps.record.sealing import new_key
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by sign-in name, whatever its case."""
+
+    def get_by_natural_key(self, username: str) -> Account:
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """Someone who signs in. `key` is what records and audit events name; never the sign-in name."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    username = models.CharField(_("sign-in name"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """A role of an account over a place and all beneath it, for a term.
+
+    `scope` is the id of a place without a foreign key: places lie on a higher floor.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=[(key, role.name) for key, role in roles.ROLES.items()])
+    scope = models.BigIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    granted_by = models.CharField(max_length=16, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "role", "scope", "since"], name="one_grant_a_day"),
+            models.CheckConstraint(
+                name="grant_ends_after_it_begins",
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}:{self.role}@{self.scope}"

@@ -1,0 +1,1 @@
+"""Divisions, households and people: who lives where. Sealed numbers, masked on screen; Excel in, dry run first."""

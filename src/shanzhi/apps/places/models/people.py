@@ -1,0 +1,116 @@
+"""Households, people and their kin. ID and phone numbers are sealed; an address never names a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shanzhi.apps.record.sealing import new_key
+
+
+class Household(models.Model):
+    """Those who are registered or live under one household number in a village."""
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="households")
+    number = models.CharField(_("household number"), max_length=20)
+    group = models.CharField(_("villager group"), max_length=30, blank=True)
+    address = models.CharField(_("address"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_household_a_number")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Person(models.Model):
+    """A person of a village: registered there, living there, or both."""
+
+    class Residence(models.TextChoices):
+        RESIDENT = "resident", _("registered and living here")
+        AWAY = "away", _("registered here, living elsewhere")
+        OUTSIDER = "outsider", _("living here, registered elsewhere")
+
+    class Party(models.TextChoices):
+        NONE = "none", _("not a member")
+        FULL = "full", _("full member")
+        PROBATIONARY = "probationary", _("probationary member")
+
+    class Left(models.TextChoices):
+        MOVED = "moved", _("moved away")
+        DIED = "died", _("died")
+        WRONG = "wrong", _("entered by mistake")
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="people")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(_("name"), max_length=40)
+    sex = models.CharField(_("sex"), max_length=1, choices=[("m", _("man")), ("f", _("woman"))])
+    born = models.DateField(_("date of birth"))
+    residence = models.CharField(_("residence"), max_length=10, choices=Residence.choices)
+    here_since = models.DateField(_("living or working here since"), null=True, blank=True)
+    party = models.CharField(_("Party standing"), max_length=12, choices=Party.choices, default=Party.NONE)
+    rights_removed = models.BooleanField(_("political rights removed"), default=False)
+    is_head = models.BooleanField(_("head of household"), default=False)
+    id_sealed = models.BinaryField(null=True, editable=False)  # opened only through record.sealing
+    id_look_up = models.CharField(max_length=80, null=True, editable=False)
+    phone_sealed = models.BinaryField(null=True, editable=False)
+    left = models.CharField(max_length=8, choices=Left.choices, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # two clerks at once: the second is told, not overruled
+
+    class Meta:
+        ordering = ["household__number", "born", "id"]
+        indexes = [models.Index(fields=["place", "name"]), models.Index(fields=["id_look_up"])]
+        constraints = [
+            # One living entry a number: a person is never in the county twice.
+            models.UniqueConstraint(
+                fields=["id_look_up"], condition=models.Q(left=""), name="one_person_an_id_number"
+            ),
+            models.CheckConstraint(
+                name="left_has_its_day",
+                condition=models.Q(left="", left_on=None)
+                | (~models.Q(left="") & models.Q(left_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def age_on(self, day: date) -> int:
+        """Full years of age on `day`."""
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+class Kinship(models.Model):
+    """`person` is the `relation` of `other`. Near relatives in law are the first six (KIN-01)."""
+
+    class Relation(models.TextChoices):
+        SPOUSE = "spouse", _("spouse")
+        PARENT = "parent", _("parent")
+        CHILD = "child", _("child")
+        SIBLING = "sibling", _("brother or sister")
+        GRANDPARENT = "grandparent", _("grandparent")
+        GRANDCHILD = "grandchild", _("grandchild")
+        UNCLE = "uncle", _("uncle or aunt")
+        COUSIN = "cousin", _("cousin")
+        IN_LAW = "in_law", _("in-law")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kin")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kin_of")
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="one_relation_a_pair"),
+            models.CheckConstraint(
+                name="nobody_is_his_own_kin", condition=~models.Q(person=models.F("other"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.relation} {self.other_id}"

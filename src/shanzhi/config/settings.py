@@ -1,0 +1,185 @@
+"""Settings of one county. Everything a deployment may change comes from the environment, with safe defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from shanzhi.config import keys
+
+ROOT = Path(os.environ.get("SHANZHI_ROOT", Path(__file__).resolve().parents[3]))
+VAR = Path(os.environ.get("SHANZHI_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+DATABASE_FILE = VAR / "shanzhi.sqlite3"
+
+KEYS = keys.load(
+    Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets")),
+    database_exists=DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0,
+)
+SECRET_KEY = KEYS.django
+FIELD_KEYS = KEYS.fields  # key id -> key; the first seals, all open
+LOOK_UP_KEYS = KEYS.look_ups  # key id -> key; the first is written, all are looked under
+LOG_KEYS = {"public": KEYS.log_public, "audit": KEYS.log_audit}
+LOG_ORIGIN = os.environ.get(
+    "SHANZHI_LOG_ORIGIN", "shanzhi.local/141130"
+)  # the log's name on every checkpoint
+PUBLIC_ADDRESS = os.environ.get("SHANZHI_PUBLIC_ADDRESS", "http://127.0.0.1:8000")  # what QR codes lead to
+
+DEBUG = os.environ.get("SHANZHI_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("SHANZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+BEHIND_TLS = os.environ.get("SHANZHI_TLS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "shanzhi.web",
+    "shanzhi.apps.record",
+    "shanzhi.apps.accounts",
+    "shanzhi.apps.places",
+    "shanzhi.apps.elections",
+    "shanzhi.apps.portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "shanzhi.config.urls"
+WSGI_APPLICATION = "shanzhi.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "shanzhi.config.context.county",
+            ],
+        },
+    }
+]
+
+if os.environ.get("SHANZHI_POSTGRES"):
+    # The whole address in one line: postgresql://user:password@host:port/name
+    from urllib.parse import unquote, urlparse
+
+    _address = urlparse(os.environ["SHANZHI_POSTGRES"])
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _address.path.lstrip("/"),
+            "USER": unquote(_address.username or ""),
+            "PASSWORD": unquote(_address.password or ""),
+            "HOST": _address.hostname or "",
+            "PORT": _address.port or "",
+            "CONN_MAX_AGE": None,
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATABASE_FILE,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                # FULL: a committed row survives a power cut, at the price of one flush a transaction.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# A cache that all worker processes share: rate limits must hold whichever process answers.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "elections:board"
+LOGOUT_REDIRECT_URL = "portal:county"
+AXES_FAILURE_LIMIT = 5  # DJ-02: no number in the standard; five tries and half an hour are usual
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("vendor", VAR / "vendor")] if (VAR / "vendor").exists() else []
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+SAMPLE = (VAR / "sample.txt").exists()  # build_sample leaves this mark: every page says so
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
