@@ -1,0 +1,96 @@
+"""The words that pages of every room share: stages, marks of findings, names of laws."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from shanzhi.core.law import rules
+
+SOON = 3  # days: a duty that close is marked
+
+# The road of an election, in the order that the law gives it (core.law.stages).
+STAGES: dict[str, str | Promise] = {
+    "planned": pgettext_lazy("stage", "Preparation"),
+    "roll": pgettext_lazy("stage", "Registering voters"),
+    "roll_posted": pgettext_lazy("stage", "Roll posted"),
+    "candidates": pgettext_lazy("stage", "Candidates"),
+    "voting": pgettext_lazy("stage", "Voting"),
+    "counting": pgettext_lazy("stage", "Counting"),
+    "announced": pgettext_lazy("stage", "Announced"),
+}
+
+LAWS: dict[str, str | Promise] = {
+    "2018": gettext_lazy("Organic Law of the Villagers' Committees (2018 text)"),
+    "2025": gettext_lazy("Organic Law of the Villagers' Committees (2025 text)"),
+}
+
+GRADES: dict[rules.Basis, str | Promise] = {
+    rules.Basis.MEMORY: gettext_lazy("wording not yet checked against a printed copy"),
+    rules.Basis.PRACTICE: gettext_lazy("custom, to be confirmed by the county"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """One stage on the line: done, now or later."""
+
+    key: str
+    label: str | Promise
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The mark of a finding, as a word and as the name of its style."""
+
+    name: str
+    word: str
+
+
+def stages_around(stage: str) -> list[StageMark]:
+    """The stages with what is done, what is now and what comes later. Raises ValueError for no such stage."""
+    keys = list(STAGES)
+    now = keys.index(stage)
+    states = ["done"] * now + ["now"] + ["later"] * (len(keys) - now - 1)
+    return [StageMark(key, STAGES[key], state) for key, state in zip(keys, states, strict=True)]
+
+
+def look(holds: bool | None, *, stops: bool) -> Look:
+    """A word for how a finding stands; never a colour alone."""
+    if stops:
+        return Look("stop", _("stops"))
+    if holds is None:
+        return Look("open", _("unknown"))
+    return Look("good", _("kept")) if holds else Look("warn", _("note"))
+
+
+def urgency(days: int) -> str:
+    """The style of a deadline that is `days` away."""
+    if days < 0:
+        return "stop"
+    return "warn" if days <= SOON else "info"
+
+
+def source(rule: str, law: str, article: str) -> str:
+    """Where a rule stands, for a reader: law, article, rule id, and how sure the house is of the wording."""
+    parts = [f"{LAWS.get(law, law)}{_article(article)}", rule]
+    try:
+        grade = GRADES.get(rules.rule(rule).basis)
+    except rules.UnknownRule:
+        grade = None
+    return " · ".join([*parts, str(grade)] if grade else parts)
+
+
+def _article(article: str) -> str:
+    """18(2) -> 第18条第2款, or: , art. 18(2)."""
+    parts = re.fullmatch(r"(\d+)(?:\((\d+)\))?", article)
+    if parts is None:
+        return f" {article}".rstrip()
+    if parts[2] is None:
+        return _(", art. %(article)s") % {"article": parts[1]}
+    return _(", art. %(article)s(%(paragraph)s)") % {"article": parts[1], "paragraph": parts[2]}
