@@ -1,16 +1,20 @@
 """Who may do what where: a live grant of a role that carries the permission, over one of the scopes.
 
 A scope is the id of a place; a caller passes the ids of a place and of everything above it (`Place.scopes`).
+Nothing is remembered between two questions: a grant that was revoked a moment ago holds nothing now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from shanzhi.apps.accounts.models import Account, Grant
 from shanzhi.apps.accounts.roles import ROLES, Permission
@@ -26,12 +30,12 @@ def may(account: Account | AnonymousUser, permission: Permission, scopes: Iterab
 
 def scopes_with(account: Account | AnonymousUser, permission: Permission) -> set[int]:
     """The places over which the account holds `permission` today; empty for strangers and the signed-out."""
-    return {grant.scope for grant in _live(account) if permission in ROLES[grant.role].may}
+    return {grant.scope for grant in live_grants(account) if permission in ROLES[grant.role].may}
 
 
 def permissions_of(account: Account | AnonymousUser) -> set[Permission]:
     """Everything the account may do anywhere: what the navigation shows."""
-    return {permission for grant in _live(account) for permission in ROLES[grant.role].may}
+    return {permission for grant in live_grants(account) for permission in ROLES[grant.role].may}
 
 
 def require(account: Account | AnonymousUser, permission: Permission, scopes: Iterable[int]) -> None:
@@ -40,19 +44,50 @@ def require(account: Account | AnonymousUser, permission: Permission, scopes: It
         raise Http404
 
 
-def live_grants() -> QuerySet[Grant]:
-    """Grants that hold today, of accounts that are not closed."""
+def live_grants(account: Account | AnonymousUser) -> QuerySet[Grant]:
+    """The account's grants that hold today; none for someone signed out or whose account is closed."""
+    if not account.is_authenticated or not account.is_active:
+        return Grant.objects.none()
+    return standing_grants().filter(account=account)
+
+
+def standing_grants() -> QuerySet[Grant]:
+    """Everyone's grants that hold today."""
     today = timezone.localdate()
     return Grant.objects.filter(
-        Q(until=None) | Q(until__gte=today), since__lte=today, role__in=ROLES, account__is_active=True
+        Q(until=None) | Q(until__gte=today), since__lte=today, revoked_at=None, role__in=ROLES
     )
 
 
-def _live(account: Account | AnonymousUser) -> Iterator[Grant]:
-    """The account's live grants, read once a request: they hang on the account that the request carries."""
-    if not account.is_authenticated:
-        return
-    held = account.__dict__.get("_live_grants")
-    if held is None:
-        held = account.__dict__["_live_grants"] = list(live_grants().filter(account=account))
-    yield from held
+def places_managed_by(manager: Account | AnonymousUser) -> dict[int, str]:
+    """Ids and labels of the places whose accounts this account looks after. Raises Http404 when there are none."""
+    scopes = scopes_with(manager, Permission.MANAGE_ACCOUNTS)
+    if not scopes:
+        raise Http404
+    return place_names(scopes)
+
+
+def place_names(scopes: Iterable[int]) -> dict[int, str]:
+    """Ids and labels of all places at or beneath the scopes. Places lie higher: the wiring says where to ask."""
+    return dict(import_string(settings.SCOPE_NAMES)(scopes))
+
+
+def accounts_managed_by(manager: Account | AnonymousUser) -> QuerySet[Account]:
+    """Accounts of the manager's places: something was granted to them there, and nothing live beyond."""
+    inside = list(places_managed_by(manager))
+    beyond = Grant.objects.filter(Q(until=None) | Q(until__gte=timezone.localdate()), revoked_at=None)
+    return (
+        Account.objects.filter(grants__scope__in=inside)
+        .exclude(pk__in=beyond.exclude(scope__in=inside).values("account"))
+        .distinct()
+    )
+
+
+def account_for(manager: Account | AnonymousUser, key: str) -> Account:
+    """An account that the manager looks after, or Http404."""
+    return get_object_or_404(accounts_managed_by(manager), key=key)
+
+
+def grant_for(manager: Account | AnonymousUser, key: str, pk: int) -> Grant:
+    """A grant that still stands, of an account that the manager looks after, or Http404."""
+    return get_object_or_404(account_for(manager, key).grants, pk=pk, revoked_at=None)
