@@ -24,6 +24,14 @@ STAGES: dict[str, str | Promise] = {
     "announced": pgettext_lazy("stage", "Announced"),
 }
 
+# What the navigation calls the rooms.
+ROOMS: dict[str, str | Promise] = {
+    "board": gettext_lazy("Board"),
+    "people": gettext_lazy("People"),
+    "records": gettext_lazy("Records"),
+    "accounts": gettext_lazy("Accounts"),
+}
+
 LAWS: dict[str, str | Promise] = {
     "2018": gettext_lazy("Organic Law of the Villagers' Committees (2018 text)"),
     "2025": gettext_lazy("Organic Law of the Villagers' Committees (2025 text)"),

@@ -16,8 +16,8 @@ class SignInForm(AuthenticationForm):
     """Sign-in name and password."""
 
     error_messages = {
-        "invalid_login": _("The sign-in name or the password is not right. Nothing else was changed."),
-        "inactive": _("The sign-in name or the password is not right. Nothing else was changed."),
+        "invalid_login": _("The sign-in name or the password is not right."),
+        "inactive": _("The sign-in name or the password is not right."),
     }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
