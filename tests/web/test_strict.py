@@ -1,0 +1,96 @@
+"""What holds for every page of the house: nothing inline, readable colours, error pages that say what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+SOURCE = Path(__file__).parents[2] / "src/shanzhi"
+TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+STYLE = (SOURCE / "web/static/web/web.css").read_text(encoding="utf-8")
+FORBIDDEN = re.compile(
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=|javascript:|https?://(?!www\.w3\.org)",
+    re.I,
+)
+
+
+def test_there_are_templates_to_look_at():
+    assert len(TEMPLATES) > 20
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: str(page.relative_to(SOURCE)))
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
+    assert FORBIDDEN.findall(page.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        '<p style="x">',
+        "<style>",
+        "<script>x</script>",
+        '<a onclick="x">',
+        '<script src="https://a.example/x.js">',
+    ],
+)
+def test_the_check_would_see_it(spoiled):
+    assert FORBIDDEN.search(spoiled)
+
+
+def colour(name: str) -> str:
+    return re.search(rf"--{name}: (#[0-9a-f]{{6}});", STYLE)[1]
+
+
+def brightness(code: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    parts = [int(code[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((brightness(one), brightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("ink", "ground"),
+        ("ink-soft", "paper"),
+        ("ink-soft", "ground"),
+        ("brand", "paper"),
+        ("brand", "ground"),
+        ("brand", "brand-pale"),
+        ("good", "good-pale"),
+        ("warn", "warn-pale"),
+        ("stop", "paper"),
+        ("stop", "stop-pale"),
+        ("ink", "warn-pale"),
+        ("paper", "brand"),
+        ("paper", "stop"),
+    ],
+)
+def test_words_stand_out_from_their_ground(text, ground):
+    assert contrast(colour(text), colour(ground)) >= 4.5
+
+
+def test_black_on_white_is_twenty_one_to_one():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("page", ["400.html", "403_csrf.html", "404.html", "500.html"])
+def test_an_error_page_says_what_to_do_in_both_languages_and_needs_no_database(page):
+    with translation.override("zh-hans"):
+        zh = render_to_string(page)
+    with translation.override("en"):
+        en = render_to_string(page)
+
+    assert "<li>" in zh
+    assert "<li>" in en
+    assert not re.search(r"[a-z]{4,} [a-z]{4,} [a-z]{4,}", re.sub(r"<[^>]*>", "", zh))
+    assert not re.search(r"[\u4e00-\u9fff]", en)
