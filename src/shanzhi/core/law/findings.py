@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -51,14 +52,20 @@ class Finding:
         }
 
 
-def find(  # noqa: D417
+def find(
     rule_id: str, holds: bool | None, *, on: date, case: str = "", stops: bool = False, **facts: Any
 ) -> Finding:
     """A finding under the text of `rule_id` in force on the day `on`.
 
     Raises UnknownRule for an id that is not in the register, LookupError when the rule has no text on that day.
     """
+    text = _text(rule_id, on)
+    return Finding(rule_id, text.law, text.article, holds, MappingProxyType(facts), case, stops)
+
+
+@lru_cache(maxsize=4096)
+def _text(rule_id: str, on: date) -> rules.Text:
     text = rules.rule(rule_id).text_on(on)
     if text is None:
         raise LookupError(f"{rule_id} has no text in force on {on.isoformat()}")
-    return Finding(rule_id, text.law, text.article, holds, MappingProxyType(facts), case, stops)
+    return text

@@ -75,6 +75,19 @@ class Election(models.Model):
     def __str__(self) -> str:
         return f"{self.village}: {self.get_kind_display()}"
 
+    @property
+    def roll_holder(self) -> Election:
+        """The election whose roll holds here: second rounds and tie votes use the earlier one's (VER-10)."""
+        holder = self
+        while holder.kind in (Election.Kind.SECOND, Election.Kind.TIE) and holder.parent is not None:
+            holder = holder.parent
+        return holder
+
+    @property
+    def body(self) -> str:
+        """Who presides and issues the notices (VCOL-15-1)."""
+        return f"{self.village.short_name}村民选举委员会"
+
 
 class Attestation(models.Model):
     """A fact that a body decided and a clerk recorded, not checked: election committee formed, seats, consent."""

@@ -1,0 +1,90 @@
+"""Moving an election along the road that the law orders; stops that need a recorded decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from shanzhi.apps.elections.bridge import road
+from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
+from shanzhi.apps.elections.models import Decision, Election
+from shanzhi.apps.record import actions as record
+from shanzhi.core.law.findings import Finding
+
+
+def hold(election: Election, *stages: str, version: int | None = None) -> Election:
+    """The election, locked for this transaction; refused at another stage or when someone else was first."""
+    held = (
+        Election.objects.select_for_update(of=("self",))
+        .select_related("village__parent", "renewal__county", "parent")
+        .get(pk=election.pk)
+    )
+    if stages and held.stage not in stages:
+        raise NotNow(
+            _(
+                "The election is no longer (or not yet) at the stage for this. Open its page to see where it stands."
+            )
+        )
+    if version is not None and held.version != version:
+        raise Stale
+    return held
+
+
+def touch(election: Election) -> None:
+    """Save the election as a new version, so that a page opened earlier is told."""
+    election.version += 1
+    election.save()
+
+
+def enter_stage(*, election: Election, stage: str, today: date, by: str) -> None:
+    """Move a held election into a stage. Raises Stopped with every finding that still stops it.
+
+    Called by the actions that do the stage's work, inside their transaction: no stage is entered by itself.
+    """
+    findings = road.may_enter(election, stage, today=today)
+    if open_stops := still_open(election, f"stage:{stage}", findings):
+        raise Stopped(open_stops)
+    election.stage = stage
+    touch(election)
+    record.write(
+        by=by, act="elections.stage_entered", subject=f"election:{election.key}", scope=election.village_id,
+        stage=stage, rules=sorted({finding.rule for finding in findings}),
+    )  # fmt: skip
+
+
+def still_open(election: Election, about: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that stop and that nobody has decided on yet."""
+    decided = set(election.decisions.filter(about=about).values_list("rule", flat=True))
+    return tuple(
+        each for each in findings if each.stops and not (each.rule in decided and road.overridable(each))
+    )
+
+
+@transaction.atomic
+def decide_stop(
+    *, election: Election, about: str, rule: str, reason: str, body: str, today: date, by: str
+) -> Decision:
+    """Record a person's decision to go on although a rule stops: with reason and the body that answers for it."""
+    election = hold(election)
+    finding = next((each for each in road.stops(election, about, today=today) if each.rule == rule), None)
+    if finding is None:
+        raise NotNow(_("This rule does not stop the election (any more)."))
+    if not road.overridable(finding):
+        raise Refused(_("The law leaves no room for a decision here. Mend what the finding says."))
+    if not reason.strip():
+        raise Wrong("reason", _("Give the reason: it is kept with the election and can be read later."))
+    if not body.strip():
+        raise Wrong("body", _("Say which body decided and answers for it."))
+    made = Decision.objects.create(
+        election=election, about=about, rule=rule, finding=finding.as_json(), choice="go_on",
+        reason=reason.strip(), body=body.strip(), decided_by=by,
+    )  # fmt: skip
+    Election.objects.filter(pk=election.pk).update(version=F("version") + 1)
+    record.write(
+        by=by, act="elections.stop_decided", subject=f"election:{election.key}", scope=election.village_id,
+        about=about, rule=rule, decision=made.pk,
+    )  # fmt: skip
+    return made

@@ -1,0 +1,1 @@
+"""The only place where rows of elections become core values, and core answers become rows."""

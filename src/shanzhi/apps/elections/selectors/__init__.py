@@ -1,0 +1,1 @@
+"""Questions to the elections room; nothing here writes."""

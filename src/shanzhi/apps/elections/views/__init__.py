@@ -1,0 +1,1 @@
+"""Pages of the elections room: fetch, act, show. One address, one POST verb."""
