@@ -20,6 +20,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from shanzhi.apps.accounts.models import Account, Grant
+from shanzhi.apps.elections.models import Candidate, Election, Renewal
 from shanzhi.apps.places.models import Household, Person, Place
 
 if TYPE_CHECKING:
@@ -141,3 +142,33 @@ def make_id_number(serial: int = 1, *, born: date = date(1970, 5, 1), woman: boo
     digits = f"141130{born:%Y%m%d}{order:03d}"
     weighed = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(digits))
     return digits + "10X98765432"[weighed % 11]
+
+
+def make_renewal(county: County, **more: object) -> Renewal:
+    """The county's renewal in the last quarter of 2026."""
+    facts = {
+        "name": "2026年村委会换届",
+        "begins": date(2026, 10, 1),
+        "ends": date(2026, 12, 31),
+        "issuer": "样板县委组织部",
+        "document": "样组发〔2026〕8号",
+        "issued_on": date(2026, 9, 20),
+    }
+    return Renewal.objects.create(county=county.place, **facts | more)
+
+
+def make_election(renewal: Renewal, village: Place, **more: object) -> Election:
+    """A village election of the renewal, for a chair and two members, on 20 December 2026."""
+    facts = {"election_day": date(2026, 12, 20), "seats": {"chair": 1, "member": 2}}
+    return Election.objects.create(renewal=renewal, village=village, **facts | more)
+
+
+def make_candidate(election: Election, person: Person, post: str = "member", **more: object) -> Candidate:
+    """Someone whom the voters nominated and who stands."""
+    facts = {
+        "source": Candidate.Source.VOTERS,
+        "nominated_on": date(2026, 12, 1),
+        "status": Candidate.Status.STANDING,
+        "recorded_by": "cast",
+    }
+    return Candidate.objects.create(election=election, person=person, post=post, **facts | more)
