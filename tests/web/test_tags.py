@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 
 from shanzhi.core.law.findings import Finding
+from shanzhi.core.law.rules import all_rules
+from shanzhi.web.wording import LAWS
 
 STORED = {
     "rule": "VCOL-18-6",
@@ -32,6 +34,37 @@ def test_a_finding_names_law_article_and_rule(render):
     assert "art. 18(2)" in en
     assert "VCOL-18-6" in zh
     assert "VCOL-18-6" in en
+
+
+@pytest.mark.parametrize(
+    ("article", "zh", "en"),
+    [
+        ("15", "第15条 ·", ", art. 15 ·"),
+        ("16(2)", "第16条第2款 ·", ", art. 16(2) ·"),
+        ("16(2)(3)", "第16条第2款第3项 ·", ", art. 16(2)(3) ·"),
+        ("", "》（2025年修正） ·", "(2025 text) ·"),
+    ],
+)
+def test_an_article_is_cited_as_lawyers_cite_it(render, article, zh, en):
+    finding = {**STORED, "article": article}
+
+    assert zh in render("{% finding_source f %}", "zh-hans", f=finding)
+    assert en in render("{% finding_source f %}", "en", f=finding)
+
+
+def test_every_law_that_a_rule_stands_in_has_a_name():
+    laws = {text.law for rule in all_rules() for text in rule.texts}
+
+    assert laws <= LAWS.keys()
+
+
+def test_a_rule_known_from_memory_says_so(render):
+    finding = Finding("VER-06", "guide-2013", "6", False, stops=True)
+
+    source = render("{% finding_source f %}", f=finding)
+
+    assert "not yet checked" in source
+    assert "art." not in source  # the guide's rules carry our numbers, not its own
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shanzhi.core.law import rules
 
@@ -35,7 +35,14 @@ ROOMS: dict[str, str | Promise] = {
 LAWS: dict[str, str | Promise] = {
     "2018": gettext_lazy("Organic Law of the Villagers' Committees (2018 text)"),
     "2025": gettext_lazy("Organic Law of the Villagers' Committees (2025 text)"),
+    "guide-2013": gettext_lazy(
+        "Rules for Elections of Villagers' Committees (Ministry of Civil Affairs, 2013)"
+    ),
+    "party-2020": gettext_lazy("Regulations on Elections of Primary-level Party Organisations (2020)"),
+    "civil-2021": gettext_lazy("Civil Code"),
+    "shanxi-2011": gettext_lazy("Shanxi Province's Measures for Elections of Villagers' Committees (2011)"),
 }
+UNNUMBERED = {"guide-2013"}  # its rules carry our own numbers, not those of its articles
 
 GRADES: dict[rules.Basis, str | Promise] = {
     rules.Basis.MEMORY: gettext_lazy("wording not yet checked against a printed copy"),
@@ -86,7 +93,7 @@ def urgency(days: int) -> str:
 
 def source(rule: str, law: str, article: str) -> str:
     """Where a rule stands, for a reader: law, article, rule id, and how sure the house is of the wording."""
-    parts = [f"{LAWS.get(law, law)}{_article(article)}", rule]
+    parts = [f"{LAWS.get(law, law)}{'' if law in UNNUMBERED else _article(article)}", rule]
     try:
         grade = GRADES.get(rules.rule(rule).basis)
     except rules.UnknownRule:
@@ -96,9 +103,12 @@ def source(rule: str, law: str, article: str) -> str:
 
 def _article(article: str) -> str:
     """18(2) -> 第18条第2款, or: , art. 18(2)."""
-    parts = re.fullmatch(r"(\d+)(?:\((\d+)\))?", article)
-    if parts is None:
+    if re.fullmatch(r"\d+(\(\d+\)){0,2}", article) is None:
         return f" {article}".rstrip()
-    if parts[2] is None:
-        return _(", art. %(article)s") % {"article": parts[1]}
-    return _(", art. %(article)s(%(paragraph)s)") % {"article": parts[1], "paragraph": parts[2]}
+    number, *below = re.findall(r"\d+", article)
+    said = _(", art. %(article)s") % {"article": number}
+    if below:
+        said += pgettext("part of an article", "(%(paragraph)s)") % {"paragraph": below[0]}
+    if len(below) > 1:
+        said += pgettext("item of a paragraph", "(%(item)s)") % {"item": below[1]}
+    return said
