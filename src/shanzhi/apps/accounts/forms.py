@@ -53,6 +53,7 @@ class OwnPasswordForm(forms.Form):
     def __init__(self, account: Account, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        self.fields["again"].widget.attrs["data-show"] = _("Show the passwords")
 
     def clean_old(self) -> str:
         if not self.account.check_password(self.cleaned_data["old"]):
