@@ -20,9 +20,9 @@ def test_there_are_templates_to_look_at():
     assert len(TEMPLATES) > 20
 
 
-@pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: str(page.relative_to(SOURCE)))
-def test_nothing_is_inline_and_nothing_comes_from_elsewhere(page):
-    assert FORBIDDEN.findall(page.read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere(file):
+    assert FORBIDDEN.findall(file.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_black_on_white_is_twenty_one_to_one():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("page", ["400.html", "403_csrf.html", "404.html", "500.html"])
-def test_an_error_page_says_what_to_do_in_both_languages_and_needs_no_database(page):
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "404.html", "500.html"])
+def test_an_error_page_says_what_to_do_in_both_languages_and_needs_no_database(name):
     with translation.override("zh-hans"):
-        zh = render_to_string(page)
+        zh = render_to_string(name)
     with translation.override("en"):
-        en = render_to_string(page)
+        en = render_to_string(name)
 
     assert "<li>" in zh
     assert "<li>" in en

@@ -1,8 +1,62 @@
-"""What every page knows: whether this is the sample county."""
+"""What every page knows: the county's name, whether it is the sample, and the rooms open to this account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+
+from shanzhi.apps.accounts import access
+from shanzhi.apps.accounts.roles import Permission
+from shanzhi.web.wording import ROOMS
+
+# Room, its first page, and the permissions of which one is enough to see it.
+NAVIGATION: tuple[tuple[str, str, frozenset[Permission]], ...] = (
+    ("board", "elections:board", frozenset({Permission.SEE_BOARD, Permission.ENTER_SHEET})),
+    ("people", "places:places", frozenset({Permission.SEE_PEOPLE})),
+    ("records", "record:audit", frozenset({Permission.READ_AUDIT})),
+    ("accounts", "accounts:accounts", frozenset({Permission.MANAGE_ACCOUNTS})),
+)
 
 
-def county(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - Django hands the request to every processor
-    return {"is_sample": settings.SAMPLE}
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the navigation."""
+
+    label: str | Promise
+    url: str
+    here: bool
+
+
+def county(request: HttpRequest) -> dict[str, object]:
+    return {
+        "is_sample": settings.SAMPLE,
+        "county_name": SimpleLazyObject(_county_name),
+        "navigation": SimpleLazyObject(lambda: list(_navigation(request))),
+    }
+
+
+def _county_name() -> str:
+    from shanzhi.apps.places import selectors
+
+    place = selectors.county()
+    return place.name if place else ""
+
+
+def _navigation(request: HttpRequest) -> Iterator[Item]:
+    """Only what works: a room that is not open to the account, or has no page, is not shown."""
+    held = access.permissions_of(request.user)
+    for room, page, enough in NAVIGATION:
+        if held & enough and (url := _address(page)):
+            yield Item(ROOMS[room], url, request.path.startswith(url))
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""

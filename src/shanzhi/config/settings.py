@@ -136,7 +136,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True  # signing in stands in our own audit trail
 AXES_USERNAME_CALLABLE = "shanzhi.apps.accounts.selectors.attempt_name_of"  # a keyed hash of what was typed
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour
-SCOPE_NAMES = "shanzhi.apps.places.selectors.scope_names"  # names the places that roles are granted over
+SCOPE_NAMES = "shanzhi.apps.places.selectors.scope_names"  # the places over which an account may grant roles
+PLACE_NAMES = "shanzhi.config.wiring.place_names"  # names of places by id, for the rooms below them
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

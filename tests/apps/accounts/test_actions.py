@@ -34,7 +34,10 @@ def test_the_record_of_a_new_account_names_nobody(county, people):
     new_account(county, people)
 
     for event in Event.objects.all():
-        written = " ".join(str(value) for value in vars(event).values())
+        written = " ".join(
+            bytes(value).decode() if isinstance(value, bytes | memoryview) else str(value)
+            for value in vars(event).values()
+        )
         assert "wanghong" not in written
         assert "王红" not in written
         assert PASSWORD not in written

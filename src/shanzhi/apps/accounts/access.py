@@ -60,16 +60,18 @@ def standing_grants() -> QuerySet[Grant]:
 
 
 def places_managed_by(manager: Account | AnonymousUser) -> dict[int, str]:
-    """Ids and labels of the places whose accounts this account looks after. Raises Http404 when there are none."""
-    scopes = scopes_with(manager, Permission.MANAGE_ACCOUNTS)
-    if not scopes:
+    """Ids and labels of the places whose accounts this account looks after. Raises Http404 when there are none.
+
+    Places lie on a higher floor: the settings name the function that knows them.
+    """
+    if not scopes_with(manager, Permission.MANAGE_ACCOUNTS):
         raise Http404
-    return place_names(scopes)
+    return dict(import_string(settings.SCOPE_NAMES)(manager))
 
 
 def place_names(scopes: Iterable[int]) -> dict[int, str]:
-    """Ids and labels of all places at or beneath the scopes. Places lie higher: the wiring says where to ask."""
-    return dict(import_string(settings.SCOPE_NAMES)(scopes))
+    """Names of places by their ids."""
+    return import_string(settings.PLACE_NAMES)(scopes)
 
 
 def accounts_managed_by(manager: Account | AnonymousUser) -> QuerySet[Account]:

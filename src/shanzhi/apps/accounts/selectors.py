@@ -39,16 +39,16 @@ class HeldRole:
     until: date | None
 
 
-def roles_held(account: Account, places: Mapping[int, str] | None = None) -> list[HeldRole]:
-    """What the account holds today, with the names of the places; of `places` only, when they are given."""
+def roles_held(account: Account) -> list[HeldRole]:
+    """What the account holds today, in words."""
     grants = list(access.live_grants(account))
-    names = places if places is not None else access.place_names({grant.scope for grant in grants})
-    return [_in_words(grant, names) for grant in grants if grant.scope in names]
+    names = access.place_names({grant.scope for grant in grants})
+    return [_in_words(grant, names) for grant in grants]
 
 
 def _in_words(grant: Grant, names: Mapping[int, str]) -> HeldRole:
     role = ROLES[grant.role]
-    return HeldRole(grant.pk, role.name, role.says, names[grant.scope], grant.since, grant.until)
+    return HeldRole(grant.pk, role.name, role.says, names[grant.scope].strip(), grant.since, grant.until)
 
 
 def home_of(account: Account) -> int | None:

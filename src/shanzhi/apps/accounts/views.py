@@ -129,14 +129,13 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def account(request: HttpRequest, key: str) -> HttpResponse:
-    places = access.places_managed_by(request.user)
     shown = access.account_for(request.user, key)
     return render(
         request,
         "accounts/account.html",
         {
             "account": shown,
-            "roles": selectors.roles_held(shown, places),
+            "roles": selectors.roles_held(shown),
             "locked": shown.key in selectors.locked_names([shown]),
             "is_own": shown == request.user,
         },
