@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from shanzhi.core.law.findings import Finding
 from shanzhi.core.law.rules import all_rules
-from shanzhi.web.wording import LAWS
+from shanzhi.core.law.stages import ORDER
+from shanzhi.web.wording import LAWS, STAGES
 
 STORED = {
     "rule": "VCOL-18-6",
@@ -149,6 +150,10 @@ def test_the_stage_line_shows_what_is_done_now_and_later(render):
     assert page.count('aria-current="step"') == 1
     assert page.count("stage-later") == 3
     assert page.index("Roll posted") < page.index("Candidates") < page.index("Announced")
+
+
+def test_the_stage_line_knows_every_stage_in_the_order_of_the_law():
+    assert list(STAGES) == [str(stage) for stage in ORDER]
 
 
 class Shape(forms.Form):
