@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import importlib  # noqa: TID251 - the commands are named in the list below
+import importlib
 import sys
 from collections.abc import Sequence
 
@@ -15,7 +15,9 @@ COMMANDS = ("count", "calendar", "law", "verify")
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, with every command's arguments."""
-    top = argparse.ArgumentParser(prog="shanzhi", description="善治: village government by the book, from a shell.")
+    top = argparse.ArgumentParser(
+        prog="shanzhi", description="善治: village government by the book, from a shell."
+    )
     top.add_argument("--version", action="version", version=f"shanzhi {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:

@@ -1,0 +1,42 @@
+"""Questions to the places room; nothing here writes."""
+
+from shanzhi.apps.places.selectors.county import holidays, settings_on
+from shanzhi.apps.places.selectors.divisions import (
+    by_code,
+    county,
+    lineages,
+    scope_names,
+    townships,
+    villages_below,
+)
+from shanzhi.apps.places.selectors.people import (
+    find_by_id_number,
+    id_number,
+    kin_between,
+    kin_of,
+    masked_id,
+    masked_phone,
+    people_of,
+    phone,
+    search,
+)
+
+__all__ = [
+    "by_code",
+    "county",
+    "find_by_id_number",
+    "holidays",
+    "id_number",
+    "kin_between",
+    "kin_of",
+    "lineages",
+    "masked_id",
+    "masked_phone",
+    "people_of",
+    "phone",
+    "scope_names",
+    "search",
+    "settings_on",
+    "townships",
+    "villages_below",
+]

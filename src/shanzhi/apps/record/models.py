@@ -1,0 +1,122 @@
+"""Append-only tables: the two trees with their tiles, audit events, published documents, signed checkpoints."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from shanzhi.apps.record.errors import Unchangeable
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that are only ever added. The database's own triggers refuse what comes past this."""
+
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise Unchangeable(f"{self.model.__name__}: rows are never changed")
+
+    def delete(self) -> NoReturn:
+        raise Unchangeable(f"{self.model.__name__}: rows are never deleted")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None and not self._state.adding:
+            raise Unchangeable(f"{type(self).__name__} {self.pk} is never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise Unchangeable(f"{type(self).__name__} {self.pk} is never deleted")
+
+
+class Tree(models.Model):
+    """One log: how many leaves it has and the root over them. The row is the lock of its single writer."""
+
+    name = models.CharField(max_length=10, primary_key=True)  # "public" or "audit"
+    size = models.BigIntegerField(default=0)
+    root = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.size}"
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of one level. The tile at the right edge is written again as the tree grows."""
+
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="tiles")
+    level = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tree", "level", "number"], name="one_tile_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.tree_id} {self.level}/{self.number}"
+
+
+class Checkpoint(AppendOnly):
+    """A signed note over a size and root that had been committed before it was signed."""
+
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="checkpoints")
+    size = models.BigIntegerField()
+    note = models.TextField()
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-size"]
+        constraints = [models.UniqueConstraint(fields=["tree", "size"], name="one_checkpoint_a_size")]
+
+    def __str__(self) -> str:
+        return f"{self.tree_id}@{self.size}"
+
+
+class Event(AppendOnly):
+    """Who did what to what, and when. `leaf` is exactly what the audit tree holds; no personal data stands in it."""
+
+    index = models.BigIntegerField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    by = models.CharField(max_length=16, db_index=True)
+    act = models.CharField(max_length=60, db_index=True)
+    subject = models.CharField(max_length=80, db_index=True)
+    scope = models.BigIntegerField(null=True, db_index=True)
+    facts = models.JSONField(default=dict)
+    leaf = models.BinaryField()
+
+    class Meta:
+        ordering = ["-index"]
+
+    def __str__(self) -> str:
+        return f"#{self.index} {self.act}"
+
+
+class Document(AppendOnly):
+    """Something published, exactly as it was published; `leaf` is what the public tree holds of it."""
+
+    number = models.BigIntegerField(unique=True)
+    index = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=20, db_index=True)
+    title_zh = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=160)
+    place_code = models.CharField(max_length=12, db_index=True)
+    place_name = models.CharField(max_length=40)
+    scope = models.BigIntegerField(db_index=True)
+    issuing_body = models.CharField(max_length=80)
+    posted_on = models.DateField()
+    sealed_at = models.DateTimeField()
+    media_type = models.CharField(max_length=40, default="application/json")
+    body = models.BinaryField()
+    leaf = models.BinaryField()
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.title_zh}"

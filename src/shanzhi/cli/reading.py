@@ -1,0 +1,67 @@
+"""Reading what a command is given: files, days, and how an answer is printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shanzhi.cli.errors import Unusable
+
+LARGEST_FILE = 16 * 1024 * 1024
+
+
+def file_bytes(field: str, name: str) -> bytes:
+    """The bytes of a file, or of standard input for "-"."""
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    path = Path(name)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unusable(field, name, "a file of at most 16 MB")
+        return path.read_bytes()
+    except OSError as problem:
+        raise Unusable(field, name, f"a file that can be read ({problem.strerror})") from None
+
+
+def json_file(field: str, name: str) -> Any:
+    """The JSON value in a file; a key given twice is refused."""
+    try:
+        return json.loads(file_bytes(field, name).decode("utf-8"), object_pairs_hook=_once)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as problem:
+        raise Unusable(field, name, f"UTF-8 JSON ({problem})") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Unusable(key, value, "each key once")
+        found[key] = value
+    return found
+
+
+def toml_file(field: str, name: str) -> dict[str, Any]:
+    """The settings in a TOML file."""
+    try:
+        return tomllib.loads(file_bytes(field, name).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise Unusable(field, name, f"UTF-8 TOML ({problem})") from None
+
+
+def day(field: str, text: str) -> date:
+    """A civil day as 2026-12-20."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unusable(field, text, "a day as 2026-12-20") from None
+
+
+def print_json(value: Any) -> None:
+    """The answer as UTF-8 JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
