@@ -24,7 +24,9 @@ class Stale(Refused):
     """Someone else was first."""
 
     def __init__(self) -> None:
-        super().__init__(_("Someone else has changed this meanwhile. Look at what stands there now, then save again."))
+        super().__init__(
+            _("Someone else has changed this meanwhile. Look at what stands there now, then save again.")
+        )
 
 
 class Wrong(Refused):

@@ -57,7 +57,9 @@ def masked_phone(person: Person) -> str:
 
 def kin_of(person: Person) -> list[tuple[str, Person]]:
     """The kin of one person, as (relation of the other to this person, the other)."""
-    own = [(row.relation, row.person) for row in Kinship.objects.filter(other=person).select_related("person")]
+    own = [
+        (row.relation, row.person) for row in Kinship.objects.filter(other=person).select_related("person")
+    ]
     reverse = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
     return own + [
         (reverse.get(row.relation, row.relation), row.other)
@@ -68,6 +70,8 @@ def kin_of(person: Person) -> list[tuple[str, Person]]:
 def kin_between(people: Iterable[int]) -> set[tuple[int, int, str]]:
     """Every kin link among these people (ids): (person, other, relation)."""
     ids = list(people)
-    return set(Kinship.objects.filter(person_id__in=ids, other_id__in=ids).values_list("person_id", "other_id", "relation"))
-
-
+    return set(
+        Kinship.objects.filter(person_id__in=ids, other_id__in=ids).values_list(
+            "person_id", "other_id", "relation"
+        )
+    )
