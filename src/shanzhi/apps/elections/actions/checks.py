@@ -56,9 +56,10 @@ def _within_caps(roll: Roll, question: Question, client: str, today: date) -> bo
         asked.append((name, NAME_A_DAY))
         if _in_all(name) >= NAME_A_POSTING:
             return False
-    return all(
-        [_count(bucket, today) <= most for bucket, most in asked]
-    )  # every bucket counts, even after a refusal
+    within = True
+    for bucket, most in asked:  # every bucket counts, even after a refusal
+        within = _count(bucket, today) <= most and within
+    return within
 
 
 def _in_all(bucket: str) -> int:

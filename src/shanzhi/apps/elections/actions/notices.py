@@ -56,3 +56,14 @@ def _publish(election: Election, kind: str, posted_on: date, data: dict[str, Any
         posted_on=posted_on, data=data,
     )  # fmt: skip
     return Notice.objects.create(election=election, kind=kind, document=document.number, posted_on=posted_on)
+
+
+def record_print(*, election: Election, what: str, by: str) -> None:
+    """Record that a paper of an election was printed."""
+    record.write(
+        by=by,
+        act="elections.printed",
+        subject=f"election:{election.key}",
+        scope=election.village_id,
+        what=what,
+    )

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from shanzhi.apps.elections.bridge import road
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Decision, Election
+from shanzhi.apps.elections.selectors import road
 from shanzhi.apps.record import actions as record
 from shanzhi.core.law.findings import Finding
 

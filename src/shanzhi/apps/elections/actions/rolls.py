@@ -267,3 +267,11 @@ def _seal_roll(roll: Roll, *, fresh_nonce: bool = False) -> None:
 
 def _write(act: str, election: Election, by: str, **facts: object) -> None:
     record.write(by=by, act=act, subject=f"election:{election.key}", scope=election.village_id, **facts)
+
+
+@transaction.atomic
+def close_objections(*, election: Election, today: date, by: str) -> Election:
+    """The time for objections is over and each is decided: nominations may be entered."""
+    election = hold(election, "roll_posted")
+    enter_stage(election=election, stage="candidates", today=today, by=by)
+    return election

@@ -159,3 +159,14 @@ def _number(
     if candidate is None:
         return numbers.get(field)
     return numbers.get(candidate.pk, 0)  # someone written in after this entry had no votes in it
+
+
+def progress(all_pairs: list[Pair]) -> dict[str, int]:
+    """How far the count has come: papers taken from the boxes, papers on agreed sheets, sheets that differ."""
+    account, *batches = all_pairs
+    return {
+        "collected": account.value("collected") if account.state == State.AGREED else 0,
+        "papers": sum(batch.value("collected") for batch in batches if batch.state == State.AGREED),
+        "differs": sum(each.state == State.DIFFERS for each in all_pairs),
+        "waiting": sum(each.state == State.WAITING for each in all_pairs),
+    }

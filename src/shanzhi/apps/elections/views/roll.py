@@ -136,6 +136,18 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "elections/correct.html", {"form": form, "election": election, "q": query})
 
 
+@login_required
+@require_POST
+def open_candidates(request: HttpRequest, key: str) -> HttpResponse:
+    """The time for objections is over: go on to the candidates."""
+    election = access.election_for(request.user, key, Permission.RUN_ELECTION)
+    try:
+        act.close_objections(election=election, today=timezone.localdate(), by=request.user.key)
+    except Refused as refusal:
+        return _refused(request, election, refusal)
+    return redirect("elections:candidates", key)
+
+
 def _refused(request: HttpRequest, election: object, refusal: Refused) -> HttpResponse:
     """A button that could not be carried out: say why, on a page of its own, with the findings."""
     return render(

@@ -7,7 +7,9 @@ from shanzhi.apps.places.selectors.divisions import (
     lineages,
     scope_names,
     townships,
+    townships_under,
     villages_below,
+    villages_under,
 )
 from shanzhi.apps.places.selectors.people import (
     find_by_id_number,
@@ -38,5 +40,7 @@ __all__ = [
     "search",
     "settings_on",
     "townships",
+    "townships_under",
     "villages_below",
+    "villages_under",
 ]

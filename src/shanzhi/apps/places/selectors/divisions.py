@@ -45,6 +45,17 @@ def lineages(scopes: Iterable[int]) -> Q:
     return condition
 
 
+def villages_under(scopes: Iterable[int]) -> QuerySet[Place]:
+    """The living villages under any of these places, with their townships."""
+    found = Place.objects.filter(lineages(scopes), kind=Place.Kind.VILLAGE, valid_until=None)
+    return found.select_related("parent")
+
+
+def townships_under(scopes: Iterable[int]) -> QuerySet[Place]:
+    """The living townships under any of these places."""
+    return Place.objects.filter(lineages(scopes), kind=Place.Kind.TOWNSHIP, valid_until=None)
+
+
 def scope_names(account: Account) -> list[tuple[int, str]]:
     """The places over which an account may grant roles, as choices: indented by level."""
     depth = {"county": "", "township": "　", "village": "　　", "community": "　　"}

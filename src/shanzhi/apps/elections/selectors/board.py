@@ -1,0 +1,112 @@
+"""The board: every village's stage, next duty, days left; equal queries for two villages and for ninety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from shanzhi.apps.elections.models import Candidate, Election, Renewal
+from shanzhi.apps.elections.selectors import road
+from shanzhi.apps.places import selectors as places
+from shanzhi.core.law import stages
+from shanzhi.core.law.stages import Duty, Stage
+from shanzhi.web.wording import STAGES as STAGE_NAMES
+
+__all__ = ["STAGE_NAMES", "Line", "counting", "renewals", "rows", "summary", "townships", "villages_outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One village on the board."""
+
+    village: Any
+    election: Election | None
+    duty: Duty | None
+
+    @property
+    def stage(self) -> str:
+        return self.election.stage if self.election else ""
+
+    @property
+    def late(self) -> bool:
+        return self.duty is not None and self.duty.late
+
+
+def rows(scopes: Iterable[int], *, today: date, township: str = "", stage: str = "") -> list[Line]:
+    """The villages under the scopes with their newest election, in the order of their codes."""
+    villages = _villages(scopes, township)
+    newest: dict[int, Election] = {}
+    for election in _elections([village.pk for village in villages]):
+        held = newest.get(election.village_id)
+        if held is None or _rank(election) > _rank(held):
+            newest[election.village_id] = election
+    lines = [_line(village, newest.get(village.pk), today) for village in villages]
+    return [line for line in lines if not stage or line.stage == stage]
+
+
+def _villages(scopes: Iterable[int], township: str) -> list[Any]:
+    return [each for each in places.villages_under(scopes) if not township or each.parent.code == township]
+
+
+def _elections(villages: list[int]) -> QuerySet[Election]:
+    return (
+        Election.objects.filter(village_id__in=villages)
+        .select_related(
+            "village", "renewal", "own_roll", "outcome", "parent__own_roll", "parent__outcome",
+            "parent__parent__own_roll", "parent__parent__outcome", "parent__parent__parent__own_roll",
+        )
+        .prefetch_related(
+            Prefetch("candidates", Candidate.objects.only("election_id", "post", "status")),
+            "attestations", "own_roll__objections", "parent__own_roll__objections",
+            "parent__parent__own_roll__objections", "parent__parent__parent__own_roll__objections",
+        )
+    )  # fmt: skip
+
+
+def _rank(election: Election) -> tuple[date, bool, int]:
+    """The newest renewal first; in it the open election, then the latest one."""
+    return election.renewal.begins, election.stage != Stage.ANNOUNCED, election.pk
+
+
+def _line(village: Any, election: Election | None, today: date) -> Line:
+    if election is None:
+        return Line(village, None, None)
+    due = stages.duties(road.road(election, with_sheets=False), today=today)
+    return Line(village, election, due[0] if due else None)
+
+
+def summary(lines: list[Line]) -> dict[str, int]:
+    """How many villages stand where, for the head of the board."""
+    return {
+        "villages": len(lines),
+        "late": sum(line.late for line in lines),
+        "announced": sum(line.stage == Stage.ANNOUNCED for line in lines),
+        "open": sum(bool(line.election) and line.stage != Stage.ANNOUNCED for line in lines),
+        "without": sum(line.election is None for line in lines),
+    }
+
+
+def townships(scopes: Iterable[int]) -> list[Any]:
+    """The townships that lie under (or hold) the scopes: the filter of the board."""
+    return list(places.townships_under(scopes))
+
+
+def counting(scopes: Iterable[int]) -> list[Election]:
+    """The counts that wait for tellers."""
+    found = Election.objects.filter(stage=Stage.COUNTING).select_related("village__parent", "renewal")
+    return [election for election in found if election.village.scopes & set(scopes)]
+
+
+def renewals(county: Any) -> QuerySet[Renewal]:
+    """The county's renewals, newest first."""
+    return Renewal.objects.filter(county=county).prefetch_related("elections")
+
+
+def villages_outside(renewal: Renewal) -> list[Any]:
+    """Villages of the county that have not joined a renewal."""
+    joined = set(renewal.elections.filter(parent=None).values_list("village_id", flat=True))
+    return [village for village in places.villages_below(renewal.county) if village.pk not in joined]

@@ -1,0 +1,64 @@
+"""An election's rows -> where it stands on the road of core.law.stages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shanzhi.apps.elections.models import Candidate, Election, Outcome
+from shanzhi.apps.elections.selectors import sheets
+from shanzhi.core.law import stages
+from shanzhi.core.law.findings import Finding
+from shanzhi.core.law.stages import Road, Stage
+
+RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
+
+
+def road(election: Election, *, with_sheets: bool = True) -> Road:
+    """Where one election stands, with everything that the next stage asks (the board does not need the sheets)."""
+    is_rerun = election.kind in RERUNS
+    roll = getattr(election.roll_holder, "own_roll", None)
+    standing: dict[str, int] = {}
+    for each in election.candidates.all():
+        if each.status == Candidate.Status.STANDING:
+            standing[each.post] = standing.get(each.post, 0) + 1
+    outcome: Outcome | None = getattr(election, "outcome", None)
+    before = getattr(election.parent, "outcome", None) if is_rerun and election.parent else None
+    return Road(
+        stage=Stage(election.stage),
+        is_rerun=is_rerun,
+        election_day=election.election_day,
+        seats=election.seats,
+        standing=standing,
+        attested=frozenset(each.kind for each in election.attestations.all()),
+        roll_posted_on=roll.posted_on if roll else None,
+        objections_open=tuple(each.decide_by for each in roll.objections.all() if not each.verdict)
+        if roll
+        else (),
+        sheets_agreed=with_sheets
+        and election.stage == Stage.COUNTING
+        and sheets.totals(election) is not None,
+        has_outcome=outcome is not None,
+        outcome_stops=tuple("、".join(stop["names"]) for stop in outcome.answer["stops"]) if outcome else (),
+        result_before=before.announced_on if before else None,
+        announced_on=outcome.announced_on if outcome else None,
+        women_only=tuple(election.women_only),
+    )
+
+
+def may_enter(election: Election, stage: str, *, today: date) -> tuple[Finding, ...]:
+    """What the law says of entering a stage now."""
+    return stages.may_enter(Stage(stage), road(election), today=today)
+
+
+def stops(election: Election, about: str, *, today: date) -> tuple[Finding, ...]:
+    """The findings that stop what `about` names ("stage:roll_posted")."""
+    kind, _colon, stage = about.partition(":")
+    following = stages.next_stage(Stage(election.stage))
+    if kind != "stage" or following is None or stage != following:
+        return ()
+    return tuple(each for each in may_enter(election, stage, today=today) if each.stops)
+
+
+def overridable(finding: Finding) -> bool:
+    """Whether a person may decide to go on although this finding stops."""
+    return stages.overridable(finding)

@@ -1,0 +1,59 @@
+"""Papers to print: what was published, the named roll, slips. Each print is recorded."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from shanzhi.apps.accounts.roles import Permission
+from shanzhi.apps.elections import access, prints
+from shanzhi.apps.elections.actions.notices import record_print
+from shanzhi.apps.elections.errors import Refused
+from shanzhi.apps.elections.models import Election, Notice, RollLine
+from shanzhi.apps.elections.selectors import rolls
+from shanzhi.web.print import MissingGlyphs
+
+
+@login_required
+@require_GET
+def sheet(request: HttpRequest, key: str, what: str) -> HttpResponse:
+    """A notice by its number in the public log, or all slips ("slips")."""
+    election = access.election_for(request.user, key, Permission.PRINT)
+    try:
+        if what == "slips":
+            body = prints.slips(election, rolls.posted(election))
+        else:
+            body = prints.notice(election, _notice(election, what))
+    except MissingGlyphs as missing:
+        found = {"election": election, "refusal": Refused(str(missing))}
+        return render(request, "elections/refused.html", found, status=409)
+    record_print(election=election, what=what, by=request.user.key)
+    return _pdf(body, f"{election.village.code}-{what}")
+
+
+@login_required
+@require_GET
+def slip(request: HttpRequest, key: str, line_key: str) -> HttpResponse:
+    """One villager's own proof, printed at the village desk."""
+    election = access.election_for(request.user, key, Permission.PRINT)
+    line = get_object_or_404(
+        RollLine.objects.select_related("roll"), key=line_key, roll__election=election.roll_holder, listed=True,
+        struck_off=False, number__isnull=False,
+    )  # fmt: skip
+    record_print(election=election, what=f"slip:{line.key}", by=request.user.key)
+    return _pdf(prints.own_slip(election, line), f"{election.village.code}-slip")
+
+
+def _notice(election: Election, what: str) -> Notice:
+    if not what.isdigit():
+        raise Http404
+    return get_object_or_404(Notice, election=election, document=int(what))
+
+
+def _pdf(body: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

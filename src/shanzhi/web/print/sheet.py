@@ -1,0 +1,144 @@
+"""A sheet of paper as values, and the PDF made of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from shanzhi.web.print import glyphs
+
+TEMPLATE = Path(__file__).parent / "sheet.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, indented by two characters; a heading when `heading`."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table; its head repeats on every page. `widths` are parts of the line."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A long list of short entries set in several columns (the names of a roll)."""
+
+    title: str
+    entries: tuple[str, ...]
+    columns: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Small slips to be cut apart, two in a row: lines of text each, a code in large type."""
+
+    slips: tuple[tuple[str, str, tuple[str, ...]], ...]  # title, code, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What leads from paper to proof: the address as a QR code, and the log's lines to compare."""
+
+    address: str
+    lines: tuple[str, ...]
+
+
+Block = Paragraph | Table | Columns | Slips
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document: title, blocks, signature block (kept with the last paragraph), proof, page x of y."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    signature: tuple[str, ...] = ()
+    proof: Proof | None = None
+    subtitle: str = ""
+    salutation: str = ""
+    mark: str = ""  # printed across the head: the sample county says so on paper too
+    page_words: tuple[str, str, str] = ("第", "页，共", "页")
+    language: str = "zh"
+    serif_body: bool = field(default=True)
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The sheet as PDF. Raises MissingGlyphs."""
+    data = _data(sheet)
+    glyphs.check("".join(_strings(data)))
+    qr = _qr(sheet.proof.address) if sheet.proof else ""
+    return typst.compile(
+        _template(), format="pdf", font_paths=[str(glyphs.FONTS)], ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": qr},
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "salutation": sheet.salutation,
+        "mark": sheet.mark,
+        "blocks": [_block(block) for block in sheet.blocks],
+        "signature": list(sheet.signature),
+        "proof": list(sheet.proof.lines) if sheet.proof else [],
+        "address": sheet.proof.address if sheet.proof else "",
+        "page_words": list(sheet.page_words),
+        "language": sheet.language,
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph(text, heading):
+            return {"kind": "heading" if heading else "paragraph", "text": text}
+        case Table(head, rows, widths):
+            return {
+                "kind": "table",
+                "head": list(head),
+                "rows": [list(row) for row in rows],
+                "widths": list(widths),
+            }
+        case Columns(title, entries, columns):
+            return {"kind": "columns", "title": title, "entries": list(entries), "columns": columns}
+        case Slips(slips):
+            shown = [{"title": title, "code": code, "lines": list(lines)} for title, code, lines in slips]
+            return {"kind": "slips", "slips": shown}
+
+
+def _qr(address: str) -> str:
+    buffer = io.BytesIO()
+    segno.make(address, error="m").save(buffer, kind="svg", border=0, xmldecl=False, svgns=True)
+    return buffer.getvalue().decode()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
