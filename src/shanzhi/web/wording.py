@@ -112,3 +112,44 @@ def _article(article: str) -> str:
     if len(below) > 1:
         said += pgettext("item of a paragraph", "(%(item)s)") % {"item": below[1]}
     return said
+
+
+# Words that several rooms share: statutory steps, posts, re-runs, relations.
+STEPS: dict[str, str | Promise] = {
+    "roll_posted": gettext_lazy("Post the voter roll"),
+    "objections_end": gettext_lazy("Objections end"),
+    "objection_decided": gettext_lazy("Decide an objection"),
+    "departure_audit": gettext_lazy("Publish the departure audit"),
+    "candidates_posted": gettext_lazy("Post the candidates"),
+    "election_day": gettext_lazy("Election day"),
+    "announced": gettext_lazy("Announce the result on the spot"),
+    "second_round": gettext_lazy("Hold the second round"),
+    "handover_done": gettext_lazy("Finish the handover"),
+    "term_ends": gettext_lazy("The term ends"),
+    "disclosure_may_come_down": gettext_lazy("The disclosure may come down"),
+    "assembly_notice": gettext_lazy("Give notice of the assembly"),
+    "report_accepted": gettext_lazy("Tell the reporter that the report was accepted"),
+    "report_answered": gettext_lazy("Answer the reporter"),
+}
+POSTS: dict[str, str | Promise] = {
+    "chair": pgettext_lazy("post", "chair"),
+    "vice_chair": pgettext_lazy("post", "vice-chair"),
+    "member": pgettext_lazy("post", "member"),
+}
+RERUNS: dict[str, str | Promise] = {
+    "second_round": gettext_lazy("second round for the missing seats"),
+    "tie": gettext_lazy("vote again among the tied"),
+    "whole": gettext_lazy("the whole election is held again"),
+    "again": gettext_lazy("vote again"),
+}
+RELATIONS: dict[str, str | Promise] = {
+    "spouse": pgettext_lazy("relation", "spouse"),
+    "parent": pgettext_lazy("relation", "parent"),
+    "child": pgettext_lazy("relation", "child"),
+    "sibling": pgettext_lazy("relation", "brother or sister"),
+    "grandparent": pgettext_lazy("relation", "grandparent"),
+    "grandchild": pgettext_lazy("relation", "grandchild"),
+    "uncle": pgettext_lazy("relation", "uncle or aunt"),
+    "cousin": pgettext_lazy("relation", "cousin"),
+    "in_law": pgettext_lazy("relation", "in-law"),
+}

@@ -89,7 +89,7 @@ def _roll(election: Election, data: dict[str, Any]) -> list[paper.Paragraph | Ta
     ]
 
 
-def _correction(election: Election, data: dict[str, Any]) -> list[Paragraph]:
+def _correction(_election: Election, data: dict[str, Any]) -> list[Paragraph]:
     objection, change = data["objection"], data["change"]
     words = {"add": "列入名单", "strike": "从名单中除去", "amend": "更正信息"}
     said = []

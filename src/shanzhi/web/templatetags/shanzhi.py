@@ -175,3 +175,33 @@ def beside(cells: Iterable[object], headings: Sequence[object]) -> list[dict[str
 def html_lang(language: str) -> str:
     """The language as the attribute `lang` wants it."""
     return {"zh-hans": "zh-Hans"}.get(language, language)
+
+
+@register.filter
+def step_name(step: str) -> str:
+    """A statutory step in words."""
+    return str(wording.STEPS.get(step, step))
+
+
+@register.filter
+def post_name(post: str) -> str:
+    """A post of the committee in words."""
+    return str(wording.POSTS.get(post, post))
+
+
+@register.filter
+def rerun_name(kind: str) -> str:
+    """What is voted on again, in words."""
+    return str(wording.RERUNS.get(kind, kind))
+
+
+@register.filter
+def relation_name(relation: str) -> str:
+    """A relation between relatives in words."""
+    return str(wording.RELATIONS.get(relation, relation))
+
+
+@register.filter
+def get_item(mapping: Mapping[str, object], key: str) -> object:
+    """The value under a key that the template holds in a variable."""
+    return mapping.get(key, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,14 +69,18 @@ def announce(*, election: Election, announced_on: date, version: int, today: dat
 
 
 def _open_reruns(election: Election, outcome: Outcome, *, by: str) -> None:
-    by_kind: dict[str, list[dict[str, object]]] = {}
+    """One election a kind; a post that is voted on twice (two ties) opens a further part."""
+    if any(each["kind"] == "whole" for each in outcome.answer["rerun"]):
+        _open_whole(election, by=by)
+        return
+    groups: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for each in outcome.answer["rerun"]:
-        by_kind.setdefault(str(each["kind"]), []).append(each)
-    for kind, parts in by_kind.items():
-        if kind == "whole":
-            _open_whole(election, by=by)
-        else:
-            _open_rerun(election, KINDS[kind], parts, by=by)
+        part = 1
+        while any(other["post"] == each["post"] for other in groups.get((each["kind"], part), [])):
+            part += 1
+        groups.setdefault((each["kind"], part), []).append(each)
+    for (kind, part), parts in groups.items():
+        _open_rerun(election, KINDS[kind], part, parts, by=by)
 
 
 def _open_whole(election: Election, *, by: str) -> None:
@@ -87,21 +92,21 @@ def _open_whole(election: Election, *, by: str) -> None:
     _write_opened(made, by=by)
 
 
-def _open_rerun(election: Election, kind: str, parts: list[dict[str, object]], *, by: str) -> None:
+def _open_rerun(election: Election, kind: str, part: int, parts: list[dict[str, Any]], *, by: str) -> None:
     made = Election.objects.create(
-        renewal=election.renewal, village=election.village, parent=election, kind=kind, stage="candidates",
-        seats={str(part["post"]): part["seats"] for part in parts},
-        women_only=[part["post"] for part in parts if part["women_only"]],
+        renewal=election.renewal, village=election.village, parent=election, kind=kind, part=part, stage="candidates",
+        seats={each["post"]: each["seats"] for each in parts},
+        women_only=[each["post"] for each in parts if each["women_only"]],
     )  # fmt: skip
-    people = {each.person.key: each for each in election.candidates.select_related("person")}
+    people = {held.person.key: held for held in election.candidates.select_related("person")}
     Candidate.objects.bulk_create(
         Candidate(
-            election=made, person=people[key].person, post=str(part["post"]), source=Candidate.Source.EARLIER,
+            election=made, person=people[key].person, post=each["post"], source=Candidate.Source.EARLIER,
             nominated_on=outcome_day(election), status=Candidate.Status.STANDING, order=place, recorded_by=by,
             decided_by=by, decided_on=outcome_day(election),
         )
-        for part in parts
-        for place, key in enumerate(case.keys_of(part), start=1)
+        for each in parts
+        for place, key in enumerate(case.keys_of(each), start=1)
     )  # fmt: skip
     _write_opened(made, by=by)
 

@@ -48,7 +48,7 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
 
 def keys_of(part: dict[str, Any]) -> list[str]:
     """Person keys of the candidates of one part of a re-run."""
-    return [each if isinstance(each, str) else each["id"] for each in part["candidates"]]
+    return list(part.get("ids", []))
 
 
 def seated_before(election: Election) -> list[Candidate]:

@@ -48,6 +48,7 @@ class Election(models.Model):
     village = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="elections")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reruns")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.FIRST)
+    part = models.PositiveSmallIntegerField(default=1)  # two ties for one post are two votes
     stage = models.CharField(max_length=16, default="planned")  # core.law.stages.Stage
     election_day = models.DateField(_("election day"), null=True, blank=True)
     seats = models.JSONField(
@@ -68,7 +69,9 @@ class Election(models.Model):
                 name="one_first_election_a_village",
             ),
             models.UniqueConstraint(
-                fields=["parent", "kind"], condition=~models.Q(parent=None), name="one_rerun_of_a_kind"
+                fields=["parent", "kind", "part"],
+                condition=~models.Q(parent=None),
+                name="one_rerun_of_a_kind",
             ),
         ]
 

@@ -22,10 +22,7 @@ def sheet(request: HttpRequest, key: str, what: str) -> HttpResponse:
     """A notice by its number in the public log, or all slips ("slips")."""
     election = access.election_for(request.user, key, Permission.PRINT)
     try:
-        if what == "slips":
-            body = prints.slips(election, rolls.posted(election))
-        else:
-            body = prints.notice(election, _notice(election, what))
+        body = _body(election, what)
     except MissingGlyphs as missing:
         found = {"election": election, "refusal": Refused(str(missing))}
         return render(request, "elections/refused.html", found, status=409)
@@ -44,6 +41,12 @@ def slip(request: HttpRequest, key: str, line_key: str) -> HttpResponse:
     )  # fmt: skip
     record_print(election=election, what=f"slip:{line.key}", by=request.user.key)
     return _pdf(prints.own_slip(election, line), f"{election.village.code}-slip")
+
+
+def _body(election: Election, what: str) -> bytes:
+    if what == "slips":
+        return prints.slips(election, rolls.posted(election))
+    return prints.notice(election, _notice(election, what))
 
 
 def _notice(election: Election, what: str) -> Notice:

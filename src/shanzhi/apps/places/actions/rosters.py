@@ -232,3 +232,8 @@ def kin_links(members: list[roster.Row]) -> list[tuple[str, str, str]]:
     ]
     children = [row.id_number for row in members if row.relation == "child"]
     return links + [(a, b, "sibling") for place, a in enumerate(children) for b in children[place + 1 :]]
+
+
+def record_export(*, place: Place, in_full: bool, by: str) -> None:
+    """Record that a village's roster left the house as a file."""
+    record.write(by=by, act="places.exported", subject=f"place:{place.code}", scope=place.pk, in_full=in_full)

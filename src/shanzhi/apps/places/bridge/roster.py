@@ -43,14 +43,9 @@ RESIDENCE = {
     "常住": "resident", "外出": "away", "外来": "outsider",
 }  # fmt: skip
 PARTY = {
-    "": "none",
-    "群众": "none",
-    "共青团员": "none",
-    "中共党员": "full",
-    "党员": "full",
-    "中共预备党员": "probationary",
-    "预备党员": "probationary",
-}
+    "": "none", "群众": "none", "共青团员": "none", "中共党员": "full", "党员": "full",
+    "中共预备党员": "probationary", "预备党员": "probationary",
+}  # fmt: skip
 RELATIONS = {
     "户主": "head", "本人": "head", "配偶": "spouse", "妻": "spouse", "夫": "spouse", "妻子": "spouse", "丈夫": "spouse",
     "子": "child", "女": "child", "儿子": "child", "女儿": "child", "长子": "child", "次子": "child", "长女": "child", "次女": "child", "子女": "child",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
-from shanzhi.apps.places.bridge.roster import COLUMNS, PARTY, RELATIONS, RESIDENCE
+from shanzhi.apps.places.bridge.roster import COLUMNS, RESIDENCE
 
 WIDTHS = {
     "id_number": 22,
@@ -38,21 +38,9 @@ CHOICES = {
     ],
     "rights": ["否", "是"],
 }
-assert set(CHOICES["relation"]) <= set(RELATIONS) and set(CHOICES["party"]) <= set(PARTY)  # noqa: S101 - a template never offers a word that the reader refuses
 EXAMPLE = [
-    "001",
-    "一组",
-    "示例：张三",
-    "男",
-    "11010519491231002X",
-    "1949-12-31",
-    "户主",
-    "户在人在",
-    "",
-    "群众",
-    "13800000000",
-    "否",
-]
+    "001", "一组", "示例：张三", "男", "11010519491231002X", "1949-12-31", "户主", "户在人在", "", "群众", "13800000000", "否",
+]  # fmt: skip
 HELP = [
     "填表说明",
     "1. 一行填一人；同一户的人填相同的户号。",

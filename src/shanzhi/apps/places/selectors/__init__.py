@@ -8,6 +8,7 @@ from shanzhi.apps.places.selectors.divisions import (
     scope_names,
     townships,
     townships_under,
+    tree,
     villages_below,
     villages_under,
 )
@@ -20,7 +21,9 @@ from shanzhi.apps.places.selectors.people import (
     masked_phone,
     people_of,
     phone,
+    roster_rows,
     search,
+    villages_with_numbers,
 )
 
 __all__ = [
@@ -36,11 +39,14 @@ __all__ = [
     "masked_phone",
     "people_of",
     "phone",
+    "roster_rows",
     "scope_names",
     "search",
     "settings_on",
     "townships",
     "townships_under",
+    "tree",
     "villages_below",
     "villages_under",
+    "villages_with_numbers",
 ]

@@ -56,6 +56,16 @@ def townships_under(scopes: Iterable[int]) -> QuerySet[Place]:
     return Place.objects.filter(lineages(scopes), kind=Place.Kind.TOWNSHIP, valid_until=None)
 
 
+def tree(query: str = "") -> list[tuple[Place, list[Place]]]:
+    """Townships with their villages and communities; with a query, only those whose name holds it."""
+    living = Place.objects.filter(valid_until=None).select_related("parent")
+    below: dict[int, list[Place]] = {}
+    for place in living.filter(kind__in=[Place.Kind.VILLAGE, Place.Kind.COMMUNITY], name__contains=query):
+        below.setdefault(place.parent_id or 0, []).append(place)
+    found = [(township, below.get(township.pk, [])) for township in townships()]
+    return [(township, villages) for township, villages in found if villages or not query]
+
+
 def scope_names(account: Account) -> list[tuple[int, str]]:
     """The places over which an account may grant roles, as choices: indented by level."""
     depth = {"county": "", "township": "　", "village": "　　", "community": "　　"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from shanzhi.apps.places.models import Kinship, Person, Place
+from shanzhi.apps.places.selectors.divisions import lineages
 from shanzhi.apps.record import sealing
 from shanzhi.core import identity
 
@@ -75,3 +76,23 @@ def kin_between(people: Iterable[int]) -> set[tuple[int, int, str]]:
             "person_id", "other_id", "relation"
         )
     )
+
+
+def villages_with_numbers(scopes: Iterable[int]) -> QuerySet[Place]:
+    """The villages and communities under the scopes, with how many living entries each has."""
+    found = Place.objects.filter(lineages(scopes), kind__in=["village", "community"], valid_until=None)
+    return found.select_related("parent").annotate(people_count=Count("people", filter=Q(people__left="")))
+
+
+def roster_rows(place: Place, *, in_full: bool) -> Iterator[list[str]]:
+    """The village's roster in the columns of the template; numbers masked unless they are needed in full."""
+    residence = {"resident": "户在人在", "away": "户在人不在", "outsider": "人在户不在"}
+    party = {"none": "群众", "full": "中共党员", "probationary": "中共预备党员"}
+    for person in people_of(place):
+        yield [
+            person.household.number, person.household.group, person.name, "男" if person.sex == "m" else "女",
+            id_number(person) if in_full else masked_id(person), person.born.isoformat(),
+            "户主" if person.is_head else "", residence[person.residence],
+            person.here_since.isoformat() if person.here_since else "", party[person.party],
+            phone(person) if in_full else masked_phone(person), "是" if person.rights_removed else "否",
+        ]  # fmt: skip

@@ -1,0 +1,43 @@
+"""What a villager without an account may know of an election: stage, notices, result; never a person's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from shanzhi.apps.elections.models import Election, Notice, Roll
+from shanzhi.apps.elections.selectors.rolls import open_roll
+
+if TYPE_CHECKING:
+    from shanzhi.apps.places.models import Place
+
+
+def elections_of(village: Place) -> QuerySet[Election]:
+    """The village's elections that have begun, newest first."""
+    begun = Election.objects.filter(village=village).exclude(stage="planned", parent=None)
+    return begun.select_related("renewal", "parent", "outcome").prefetch_related("notices").order_by("-pk")
+
+
+def roll_to_ask(village: Place) -> Roll | None:
+    """The posted roll that can be asked about now."""
+    return open_roll(village.pk)
+
+
+def stages_of(villages: Iterable[int]) -> dict[int, str]:
+    """The stage of each village's newest election."""
+    found: dict[int, str] = {}
+    for village_id, stage in (
+        Election.objects.filter(village_id__in=list(villages))
+        .order_by("pk")
+        .values_list("village_id", "stage")
+    ):
+        found[village_id] = stage
+    return found
+
+
+def latest_results(limit: int = 8) -> QuerySet[Notice]:
+    """The newest announced results."""
+    newest = Notice.objects.filter(kind=Notice.Kind.RESULT).select_related("election__village__parent")
+    return newest.order_by("-pk")[:limit]
