@@ -8,7 +8,7 @@ from typing import Any
 
 from shanzhi.cli import reading
 from shanzhi.cli.errors import Unusable
-from shanzhi.core.law import rules
+from shanzhi.core.law import register
 from shanzhi.core.law.rules import Rule, Text
 
 HELP = "规则、条文和版本 the rules, their articles and versions"
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show one rule or all."""
     on = reading.day("--on", args.on) if args.on else None
-    chosen = [_rule(args.rule)] if args.rule else list(rules.all_rules())
+    chosen = [_rule(args.rule)] if args.rule else list(register.all_rules())
     rows = [row for rule in chosen for row in _rows(rule, on)]
     if args.rule and not rows:
         return _not_in_force(chosen[0], on, as_json=args.json)
@@ -51,8 +51,8 @@ def _not_in_force(rule: Rule, on: date | None, *, as_json: bool) -> int:
 
 def _rule(rule_id: str) -> Rule:
     try:
-        return rules.rule(rule_id)
-    except rules.UnknownRule:
+        return register.rule(rule_id)
+    except register.UnknownRule:
         raise Unusable("RULE", rule_id, "an id such as VCOL-18-7 (`shanzhi law` lists them)") from None
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from shanzhi.core.law import rules
+from shanzhi.core.law import register
 
 SOON = 3  # days: a duty that close is marked
 
@@ -95,8 +95,8 @@ def source(rule: str, law: str, article: str) -> str:
     """Where a rule stands, for a reader: law, article, rule id, and how sure the house is of the wording."""
     parts = [f"{LAWS.get(law, law)}{'' if law in UNNUMBERED else _article(article)}", rule]
     try:
-        grade = GRADES.get(rules.rule(rule).basis)
-    except rules.UnknownRule:
+        grade = GRADES.get(register.rule(rule).basis)
+    except register.UnknownRule:
         grade = None
     return " · ".join([*parts, str(grade)] if grade else parts)
 

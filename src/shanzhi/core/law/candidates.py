@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shanzhi.core.law import kinship, rules
+from shanzhi.core.law import kinship, register
 from shanzhi.core.law.findings import Finding, find
 
 BARS = ("expelled", "convicted", "clan_or_gang", "cult")  # the four of VCOL-18-3
@@ -29,7 +29,7 @@ def may_stand(nominee: Nominee, *, election_day: date) -> tuple[Finding, ...]:
     findings = [
         find("VCOL-16-1", nominee.on_roll, on=election_day, case="on_roll", stops=nominee.on_roll is not True)
     ]
-    if rules.rule("VCOL-18-3").text_on(election_day) is not None:
+    if register.rule("VCOL-18-3").text_on(election_day) is not None:
         findings += [_bar(name, getattr(nominee, name), election_day) for name in BARS]
     clear = None if nominee.posted_staff is None else not nominee.posted_staff
     findings.append(find("VCOL-47-1", clear, on=election_day, stops=clear is False))
@@ -58,7 +58,7 @@ def kin_among(pairs: Iterable[tuple[str, str, str]], *, election_day: date) -> t
     findings = []
     for one, other, relation in pairs:
         near = kinship.is_near(relation)
-        if near and rules.rule("VCOL-8-3").text_on(election_day) is not None:
+        if near and register.rule("VCOL-8-3").text_on(election_day) is not None:
             findings.append(find("VCOL-8-3", None, on=election_day, case="standing", one=one, other=other))
         elif not near:
             findings.append(find("KIN-01", True, on=election_day, case="wider", one=one, other=other))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from shanzhi.core.law import rules
+from shanzhi.core.law import register
 from shanzhi.core.law.ballot_case import Case, Refused, Settings, Voted
 from shanzhi.core.law.findings import Finding, find
 
@@ -359,7 +359,7 @@ class _Tally:
         self._look_at_kin(everyone)
 
     def _look_at_kin(self, everyone: tuple[Voted, ...]) -> None:
-        if rules.rule("VCOL-8-3").text_on(self.case.election_day) is None:
+        if register.rule("VCOL-8-3").text_on(self.case.election_day) is None:
             return
         by_who = {each.who: each for each in everyone}
         for one, other in self.case.kin:

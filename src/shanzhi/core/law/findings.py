@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from shanzhi.core.law import rules, words
+from shanzhi.core.law import register, rules, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Finding:
     @property
     def graded(self) -> rules.Rule:
         """The rule itself, with its level, basis and source."""
-        return rules.rule(self.rule)
+        return register.rule(self.rule)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as the command line prints it (contracts/README.md)."""
@@ -65,7 +65,7 @@ def find(
 
 @lru_cache(maxsize=4096)
 def _text(rule_id: str, on: date) -> rules.Text:
-    text = rules.rule(rule_id).text_on(on)
+    text = register.rule(rule_id).text_on(on)
     if text is None:
         raise LookupError(f"{rule_id} has no text in force on {on.isoformat()}")
     return text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,24 +58,3 @@ class Rule:
             if text.in_force.holds(day):
                 return text
         return None
-
-
-class UnknownRule(LookupError):  # noqa: N818 - reads as the thing that happened
-    """No rule has this id."""
-
-
-def all_rules() -> Iterator[Rule]:
-    """Every rule, in the order of the register."""
-    from shanzhi.core.law import articles
-
-    yield from articles.RULES.values()
-
-
-def rule(rule_id: str) -> Rule:
-    """The rule with this id. Raises UnknownRule."""
-    from shanzhi.core.law import articles
-
-    try:
-        return articles.RULES[rule_id]
-    except KeyError:
-        raise UnknownRule(rule_id) from None
