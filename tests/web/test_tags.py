@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from shanzhi.core.law.findings import Finding
-from shanzhi.core.law.rules import all_rules
+from shanzhi.core.law.register import all_rules
 from shanzhi.core.law.stages import ORDER
 from shanzhi.web.wording import LAWS, STAGES
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from shanzhi.core.law import register
+from shanzhi.core.law import register, rules
 
 SOON = 3  # days: a duty that close is marked
 

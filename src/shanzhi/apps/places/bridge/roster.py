@@ -48,7 +48,8 @@ PARTY = {
 }  # fmt: skip
 RELATIONS = {
     "户主": "head", "本人": "head", "配偶": "spouse", "妻": "spouse", "夫": "spouse", "妻子": "spouse", "丈夫": "spouse",
-    "子": "child", "女": "child", "儿子": "child", "女儿": "child", "长子": "child", "次子": "child", "长女": "child", "次女": "child", "子女": "child",
+    "子": "child", "女": "child", "儿子": "child", "女儿": "child",
+    "长子": "child", "次子": "child", "长女": "child", "次女": "child", "子女": "child",
     "父": "parent", "母": "parent", "父亲": "parent", "母亲": "parent", "父母": "parent",
     "兄弟": "sibling", "姐妹": "sibling", "兄": "sibling", "弟": "sibling", "姐": "sibling", "妹": "sibling", "兄弟姐妹": "sibling",
     "孙子": "grandchild", "孙女": "grandchild", "外孙子": "grandchild", "外孙女": "grandchild", "孙": "grandchild",
