@@ -121,14 +121,16 @@ def _head(election: Election) -> dict[str, Any]:
 
 
 def _counts(of: Roll) -> dict[str, int]:
-    live = Q(listed=True, struck_off=False)
-    counts = of.lines.aggregate(
-        listed=Count("pk", filter=live),
-        men=Count("pk", filter=live & Q(sex="m")),
-        women=Count("pk", filter=live & Q(sex="f")),
-        class_1=Count("pk", filter=live & Q(voter_class=1)),
-        class_2=Count("pk", filter=live & Q(voter_class=2)),
-        class_3=Count("pk", filter=live & Q(voter_class=3)),
+    live = of.lines.filter(
+        listed=True, struck_off=False
+    )  # filtered first: an aggregate must not shadow a column
+    counts = live.aggregate(
+        listed=Count("pk"),
+        men=Count("pk", filter=Q(sex="m")),
+        women=Count("pk", filter=Q(sex="f")),
+        class_1=Count("pk", filter=Q(voter_class=1)),
+        class_2=Count("pk", filter=Q(voter_class=2)),
+        class_3=Count("pk", filter=Q(voter_class=3)),
     )
     return dict(counts)
 

@@ -44,9 +44,9 @@ def lines(election: Election, *, show: str = "", query: str = "") -> QuerySet[Ro
 def counts(election: Election) -> dict[str, int]:
     """How many lines of each kind."""
     found = RollLine.objects.filter(roll__election=election.roll_holder)
-    return found.aggregate(
-        all=Count("pk"), **{name: Count("pk", filter=shown) for name, shown in SHOWS.items()}
-    )
+    named = {f"count_{name}": Count("pk", filter=shown) for name, shown in SHOWS.items()}
+    counted = found.aggregate(count_all=Count("pk"), **named)  # a name of its own: none may shadow a column
+    return {name.removeprefix("count_"): number for name, number in counted.items()}
 
 
 def posted(election: Election) -> list[RollLine]:
