@@ -1,0 +1,108 @@
+"""One county in which every page has something to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from shanzhi.apps.elections.actions import candidates, mandates, renewals, rolls
+from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
+from shanzhi.apps.places.actions import check_roster
+from shanzhi.apps.places.models import Person
+from tests import cast
+
+if TYPE_CHECKING:
+    from shanzhi.apps.elections.models import Declaration, Election
+    from shanzhi.apps.places.models import RosterImport
+
+
+@dataclass(slots=True)
+class World:
+    """The small county with an election of its first village under way, and one of everything in it."""
+
+    county: cast.County
+    people: cast.Accounts
+    election: Election
+    person: Person
+    line: RollLine
+    objection: Objection
+    candidate: Candidate
+    mandate: Mandate
+    declaration: Declaration
+    roster: RosterImport
+    document: int
+    renewal_key: str
+
+    @property
+    def grant(self) -> int:
+        return self.people.teller.grants.get().pk
+
+
+@pytest.fixture
+def world(db) -> World:
+    county = cast.make_county()
+    return _election_under_way(county, cast.make_accounts(county))
+
+
+def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
+    today = timezone.localdate()
+    posted = today - timedelta(days=10)
+    villagers = [
+        cast.make_person(county.village, name, sex=sex)
+        for name, sex in (("王秀兰", "f"), ("李建军", "m"), ("张春梅", "f"), ("赵玉龙", "m"), ("刘改香", "f"))
+    ]
+    renewal = cast.make_renewal(county)
+    by = people.township_clerk.key
+    (election,) = renewals.open_elections(renewal=renewal, villages=[county.village], by=by)
+    _plan(election, today + timedelta(days=20), decided_on=today - timedelta(days=30), by=by)
+    away = cast.make_person(county.village, "冯旭", residence=Person.Residence.AWAY)
+    declaration = rolls.declare(election=election, person=away, kind="takes_part", made_on=posted, by=by)
+    rolls.make(election=election, today=posted, by=by)
+    election.refresh_from_db()
+    rolls.post(election=election, posted_on=posted, version=election.version, today=posted, by=by)
+    objection = rolls.file_objection(
+        election=election, person=villagers[0], about="detail", says="名字写错了", objector="王秀兰", filed_on=posted,
+        today=today, by=by,
+    )  # fmt: skip
+    _decide(objection, posted, by=by)
+    rolls.close_objections(election=election, today=today, by=by)
+    candidate = candidates.propose(
+        election=election, person=villagers[1], post="member", source="voters", nominated_on=today, by=by
+    )
+    lines = {line.person_id: line for line in RollLine.objects.filter(roll__election=election)}
+    mandate = mandates.accept(
+        election=election, principal=lines[villagers[2].pk].number, holder=lines[villagers[3].pk].number,
+        reason="外出务工", written_on=today, near_kin=False, by=by,
+    )  # fmt: skip
+    late = rolls.file_objection(
+        election=election, person=villagers[4], about="wrong", says="不在本村居住", objector="张春梅", filed_on=today,
+        today=today, by=by,
+    )  # fmt: skip
+    roster, _checked = check_roster(
+        place=county.village, content="户号,姓名\n0001,王五\n".encode(), file_name="花名册.csv", today=today, by=by
+    )
+    election.refresh_from_db()
+    return World(
+        county=county, people=people, election=election, person=villagers[0], line=lines[villagers[0].pk], objection=late,
+        candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
+        document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
+    )  # fmt: skip
+
+
+def _plan(election: Election, day: date, *, decided_on: date, by: str) -> None:
+    renewals.set_plan(
+        election=election, election_day=day, seats={"chair": 1, "member": 2}, version=election.version, by=by
+    )
+    renewals.attest(
+        election=election, kind="election_committee", decided_on=decided_on, body="村民会议", document="2026-1", by=by
+    )
+
+
+def _decide(objection: Objection, day: date, *, by: str) -> None:
+    rolls.decide_objection(
+        objection=objection, verdict="rejected", reason="核对户口本，姓名无误", decided_on=day, today=day, by=by
+    )

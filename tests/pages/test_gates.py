@@ -1,0 +1,199 @@
+"""Who may open what: every page of the house, and every role. A stranger gets 404, a visitor is asked to sign in.
+
+The table is complete by test: a page that is not in it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import sign_in
+from tests.pages.conftest import World
+
+ROLES = ("operator", "county_office", "township_clerk", "village_clerk", "teller", "other_clerk", "stranger")
+
+# Those to whom the pages of the first village are open, by what they may do there.
+SEES = {"county_office", "township_clerk", "village_clerk"}
+RUNS = {"township_clerk", "village_clerk"}
+TYPES = {"township_clerk", "village_clerk", "teller"}
+SETTLES = {"township_clerk"}
+DECIDES = {"county_office", "township_clerk"}
+# Those to whom a page without a place is open: something is granted to them somewhere.
+SEE_ANYWHERE = SEES | {"other_clerk"}
+EDIT_ANYWHERE = RUNS | {"other_clerk"}
+ANYONE_SIGNED_IN = set(ROLES)
+
+Args = Callable[[World], list[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A page: to whom it is open, what stands in its address, and how it is asked for."""
+
+    open_to: frozenset[str]
+    args: Args
+    method: str
+    public: bool
+
+
+def _none(_world: World) -> list[object]:
+    return []
+
+
+def gate(open_to: set[str], args: Args = _none, *, post: bool = False) -> Gate:
+    return Gate(frozenset(open_to), args, "post" if post else "get", public=False)
+
+
+def public(args: Args = _none, *, post: bool = False) -> Gate:
+    return Gate(frozenset(ROLES), args, "post" if post else "get", public=True)
+
+
+def election(world: World) -> list[object]:
+    return [world.election.key]
+
+
+def village(world: World) -> list[object]:
+    return [world.county.village.code]
+
+
+def person(world: World) -> list[object]:
+    return [world.person.key]
+
+
+def candidate(world: World) -> list[object]:
+    return [world.election.key, world.candidate.key]
+
+
+def sheet(world: World) -> list[object]:
+    return [world.election.key, "account", 0]
+
+
+def roster(world: World) -> list[object]:
+    return [world.roster.key]
+
+
+def account(world: World) -> list[object]:
+    return [world.people.teller.key]
+
+
+GATES: dict[str, Gate] = {
+    "set_language": public(post=True),
+    # accounts
+    "accounts:sign_in": public(),
+    "accounts:sign_out": public(post=True),
+    "accounts:start": gate(ANYONE_SIGNED_IN),
+    "accounts:own": gate(ANYONE_SIGNED_IN),
+    "accounts:own_password": gate(ANYONE_SIGNED_IN),
+    "accounts:accounts": gate({"operator"}),
+    "accounts:create": gate({"operator"}),
+    "accounts:account": gate({"operator"}, account),
+    "accounts:grant": gate({"operator"}, account),
+    "accounts:revoke": gate({"operator"}, lambda world: [world.people.teller.key, world.grant]),
+    "accounts:password": gate({"operator"}, account),
+    "accounts:unlock": gate({"operator"}, account, post=True),
+    # places
+    "places:places": gate(SEE_ANYWHERE),
+    "places:template": gate(EDIT_ANYWHERE),
+    "places:settings": gate({"operator", "county_office"}),
+    "places:holidays": gate({"operator", "county_office"}),
+    "places:roster_checked": gate(RUNS, roster),
+    "places:roster_write": gate(RUNS, roster, post=True),
+    "places:roster_drop": gate(RUNS, roster, post=True),
+    "places:person": gate(SEES, person),
+    "places:person_correct": gate(RUNS, person),
+    "places:person_left": gate(RUNS, person),
+    "places:person_kin": gate(RUNS, person),
+    "places:village": gate(SEES, village),
+    "places:person_new": gate(RUNS, village),
+    "places:roster": gate(RUNS, village),
+    "places:export": gate(SEES, village),
+    # elections
+    "elections:board": gate(SEE_ANYWHERE | {"teller"}),
+    "elections:renewals": gate({"county_office"}),
+    "elections:renewal_new": gate({"county_office"}),
+    "elections:renewal_villages": gate({"county_office"}, lambda world: [world.renewal_key]),
+    "elections:election": gate(SEES, election),
+    "elections:plan": gate(RUNS, election),
+    "elections:day": gate(RUNS, election),
+    "elections:attest": gate(RUNS, election),
+    "elections:decide": gate(DECIDES, election),
+    "elections:roll": gate(SEES, election),
+    "elections:roll_make": gate(RUNS, election, post=True),
+    "elections:roll_post": gate(RUNS, election),
+    "elections:declare": gate(RUNS, election),
+    "elections:take_back": gate(RUNS, lambda world: [world.election.key, world.declaration.pk], post=True),
+    "elections:correct": gate(RUNS, election),
+    "elections:objections": gate(SEES, election),
+    "elections:objection_new": gate(RUNS, election),
+    "elections:objection_decide": gate(RUNS, lambda world: [world.election.key, world.objection.key]),
+    "elections:open_candidates": gate(RUNS, election, post=True),
+    "elections:candidates": gate(SEES, election),
+    "elections:propose": gate(RUNS, election),
+    "elections:candidates_post": gate(RUNS, election),
+    "elections:candidate_facts": gate(RUNS, candidate),
+    "elections:candidate_decide": gate(RUNS, candidate),
+    "elections:candidate_withdraw": gate(RUNS, candidate),
+    "elections:write_in": gate(RUNS, election),
+    "elections:mandates": gate(RUNS, election),
+    "elections:mandates_post": gate(RUNS, election, post=True),
+    "elections:mandate_end": gate(RUNS, lambda world: [world.election.key, world.mandate.key], post=True),
+    "elections:open_count": gate(RUNS, election, post=True),
+    "elections:sheets": gate(TYPES, election),
+    "elections:sheet": gate(TYPES, sheet),
+    "elections:sheet_settle": gate(SETTLES, sheet),
+    "elections:sheet_again": gate(SETTLES, sheet),
+    "elections:outcome": gate(SEES, election),
+    "elections:reckon": gate(RUNS, election, post=True),
+    "elections:announce": gate(DECIDES, election),
+    "elections:print": gate(SEES, lambda world: [world.election.key, str(world.document)]),
+    "elections:slip": gate(SEES, lambda world: [world.election.key, world.line.key]),
+    # portal
+    "portal:county": public(),
+    "portal:village": public(village),
+    "portal:check": public(village),
+}
+
+
+def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_page_of_the_house_stands_in_the_table():
+    assert set(_names(get_resolver())) == set(GATES)
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_a_page_is_open_to_whom_the_table_says_and_does_not_exist_for_others(client, world, name):
+    page = GATES[name]
+    address = reverse(name, args=page.args(world))
+
+    answered = {}
+    for role in ROLES:
+        sign_in(client, getattr(world.people, role))
+        answered[role] = getattr(client, page.method)(address).status_code
+
+    assert {role for role, code in answered.items() if code != 404} == page.open_to, answered
+    assert all(code < 500 and code not in {403, 405} for code in answered.values()), answered
+
+
+@pytest.mark.parametrize("name", GATES)
+def test_a_visitor_sees_public_pages_and_is_asked_to_sign_in_for_the_others(client, world, name):
+    page = GATES[name]
+
+    answer = getattr(client, page.method)(reverse(name, args=page.args(world)))
+
+    if page.public:
+        assert answer.status_code in {200, 302}
+        assert reverse("accounts:sign_in") not in answer.get("Location", "")
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("accounts:sign_in"))
