@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF
 
@@ -11,12 +12,19 @@ from shanzhi.config import keys
 
 ROOT = Path(os.environ.get("SHANZHI_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("SHANZHI_VAR", ROOT / "var"))
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+VENDOR = ROOT / "var/vendor"  # part of the program, not of the county: a second county's VAR shares it
 DATABASE_FILE = VAR / "shanzhi.sqlite3"
+POSTGRES = os.environ.get("SHANZHI_POSTGRES", "")  # postgresql://user:password@host:port/name; empty: SQLite
 
 KEYS = keys.load(
     Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets")),
-    database_exists=DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0,
+    # Whether a PostgreSQL database already holds a county cannot be seen from here: its first start says so.
+    database_exists=(
+        os.environ.get("SHANZHI_FIRST_START") != "1"
+        if POSTGRES
+        else DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0
+    ),
 )
 SECRET_KEY = KEYS.django
 FIELD_KEYS = KEYS.fields  # key id -> key; the first seals, all open
@@ -52,7 +60,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "shanzhi.config.language.chosen",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -79,11 +87,8 @@ TEMPLATES = [
     }
 ]
 
-if os.environ.get("SHANZHI_POSTGRES"):
-    # The whole address in one line: postgresql://user:password@host:port/name
-    from urllib.parse import unquote, urlparse
-
-    _address = urlparse(os.environ["SHANZHI_POSTGRES"])
+if POSTGRES:
+    _address = urlparse(POSTGRES)
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
@@ -111,8 +116,8 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# A cache that all worker processes share: rate limits must hold whichever process answers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# No cache is set up, and none is used: each process would have its own. Limits are counted in the database, where
+# every worker sees them.
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -138,17 +143,25 @@ AXES_USERNAME_CALLABLE = "shanzhi.apps.accounts.selectors.attempt_name_of"  # a 
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour
 SCOPE_NAMES = "shanzhi.apps.places.selectors.scope_names"  # the places over which an account may grant roles
 PLACE_NAMES = "shanzhi.config.wiring.place_names"  # names of places by id, for the rooms below them
+AUDIT_SCOPES = "shanzhi.config.wiring.audit_scopes"  # places whose events an account may read
+ACTOR_NAMES = "shanzhi.config.wiring.actor_names"  # names of accounts by key, for readers of the audit trail
+ACTOR_KEYS = "shanzhi.config.wiring.actor_keys"  # keys of accounts by name
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    # The county's other sites beside and below this name are not ours to bind to TLS: no subdomains, no preload.
+    SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -174,8 +187,18 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [("vendor", VAR / "vendor")] if (VAR / "vendor").exists() else []
-WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise looks there at every start, even when nothing was collected
+STATICFILES_DIRS = [("vendor", VENDOR)] if VENDOR.exists() else []
+# `./run` serves style sheets and scripts from where they lie: nothing to collect, nothing that can be out of date.
+# A public server sets SHANZHI_HASHED_STATIC=1 and runs `manage.py collectstatic` after every update: names then carry
+# a hash of the content, files are compressed, and a browser on a slow line fetches each only once.
+HASHED_STATIC = os.environ.get("SHANZHI_HASHED_STATIC") == "1"
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+if HASHED_STATIC:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
 MEDIA_ROOT = VAR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 
 def place_names(ids: Iterable[int]) -> dict[int, str]:
@@ -10,3 +11,31 @@ def place_names(ids: Iterable[int]) -> dict[int, str]:
     from shanzhi.apps.places.models import Place
 
     return dict(Place.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+
+
+def audit_scopes(account: Any) -> set[int | None]:
+    """Places whose events an account may read: those under its grants. Events of no place, with a whole county."""
+    from shanzhi.apps.accounts import access
+    from shanzhi.apps.accounts.roles import Permission
+    from shanzhi.apps.places import selectors
+    from shanzhi.apps.places.models import Place
+
+    held = Place.objects.filter(selectors.lineages(access.scopes_with(account, Permission.READ_AUDIT)))
+    found: dict[int | None, str] = dict(held.values_list("pk", "kind"))
+    return set(found) | ({None} if Place.Kind.COUNTY in found.values() else set())
+
+
+def actor_names(keys: Iterable[str]) -> dict[str, str]:
+    """Names of accounts by their keys, for readers of the audit trail."""
+    from shanzhi.apps.accounts.models import Account
+
+    return dict(Account.objects.filter(key__in=list(keys)).values_list("key", "name"))
+
+
+def actor_keys(name: str) -> list[str]:
+    """Keys of the accounts with this name or sign-in name."""
+    from django.db.models import Q
+
+    from shanzhi.apps.accounts.models import Account
+
+    return list(Account.objects.filter(Q(name=name) | Q(username=name)).values_list("key", flat=True))

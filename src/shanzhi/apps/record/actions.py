@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from shanzhi.apps.record import bridge
 from shanzhi.apps.record.models import Checkpoint, Document, Event, Tile, Tree
+from shanzhi.apps.record.selectors.documents import AUDIT_ROOT
+from shanzhi.apps.record.selectors.events import SYSTEM
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
 
 Fact = Any
-SYSTEM = "system"  # the actor of what nobody in particular did
-AUDIT_ROOT = "audit_root"
 
 
 @transaction.atomic
@@ -105,6 +105,11 @@ def seal_audit_root(*, county_code: str, county_name: str, scope: int, today: da
         place_code=county_code, place_name=county_name, scope=scope, issuing_body=county_name, posted_on=today,
         data={"tree": "audit", "size": trunk.size, "root": trunk.root},
     )  # fmt: skip
+
+
+def note_audit_export(*, by: str, scope: int | None, rows: int) -> None:
+    """Record that a part of the audit trail left the house as a file."""
+    write(by=by, act="record.audit_exported", subject="audit", scope=scope, rows=rows)
 
 
 def _event(

@@ -8,10 +8,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.record import bridge
 from shanzhi.apps.record.models import Checkpoint, Document
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
+
+AUDIT_ROOT = "audit_root"
+KINDS: dict[str, str | Promise] = {
+    "roll": _("voter roll"),
+    "correction": _("correction of a roll"),
+    "candidates": _("candidates"),
+    "mandates": _("proxies"),
+    "result": _("result"),
+    AUDIT_ROOT: _("daily root of the audit trail"),
+}
 
 
 def document(number: int) -> Document | None:
@@ -36,6 +48,11 @@ def documents_of(
 def shown(of: Document) -> dict[str, Any]:
     """The document's content, for reading."""
     return dict(json.loads(bytes(of.body)))
+
+
+def template_of(of: Document) -> list[str]:
+    """The templates that say this kind of document in plain words; the feature that knows its shape owns the first."""
+    return [f"published/{of.kind}.html", "published/other.html"]
 
 
 def log_key(name: str = "public") -> str:
@@ -90,3 +107,17 @@ def bundle_of(of: Document, *, from_size: int | None = None) -> bytes | None:
 def consistency(old: int, new: int) -> list[bytes]:
     """That the public log of size `old` is the beginning of size `new`."""
     return tree.consistency_proof(old, new, tile.reader(new, bridge.tiles_of("public")))
+
+
+def tile_of(name: str, level: int, number: int, width: int) -> bytes | None:
+    """The first `width` hashes of a tile; None when the log has not so many."""
+    held = bridge.tiles_of(name)(level, number)[: width * tree.HASH_BYTES]
+    return held if len(held) == width * tree.HASH_BYTES else None
+
+
+def entries_of(number: int, width: int) -> bytes | None:
+    """`width` leaves of the public log from `number` * 256 on, each after its length in two bytes; None if too few."""
+    begin = number * tile.WIDTH
+    leaves = Document.objects.filter(index__gte=begin, index__lt=begin + width).order_by("index")
+    held = [bytes(leaf) for leaf in leaves.values_list("leaf", flat=True)]
+    return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in held) if len(held) == width else None

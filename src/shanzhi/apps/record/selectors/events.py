@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.record.models import Event
+
+SYSTEM = "system"  # the actor of what nobody in particular did
 
 SENTENCES: dict[str, str | Promise] = {
     "record.published": _("published a document"),
@@ -50,27 +54,78 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as a reader sees it."""
+
+    event: Event
+    who: str
+    what: str | Promise
+    facts: str
+
+
 def events(
-    *, scopes: Iterable[int] | None = None, act: str = "", by: str = "", subject: str = "",
+    *, scopes: Iterable[int | None] | None = None, act: str = "", by: str = "", subject: str = "",
     since: date | None = None, until: date | None = None,
 ) -> QuerySet[Event]:  # fmt: skip
-    """Events, newest first, under the filters given."""
+    """Events, newest first, under the filters given. `by` is an account's key or name."""
     found = Event.objects.defer("leaf")
     if scopes is not None:
-        found = found.filter(scope__in=scopes)
-    for name, value in (("act__startswith", act), ("by", by), ("subject", subject)):
+        held = set(scopes)
+        found = found.filter(Q(scope__in=held - {None}) | (Q(scope=None) if None in held else Q(pk__in=[])))
+    for name, value in (("act__startswith", act), ("subject", subject)):
         if value:
             found = found.filter(**{name: value})
+    if by:
+        found = found.filter(by__in=[by, *import_string(settings.ACTOR_KEYS)(by)])
     if since:
         found = found.filter(at__gte=_midnight(since))
     if until:
-        found = found.filter(at__lt=_midnight(until) + timezone.timedelta(days=1))
+        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
     return found
 
 
-def sentence(event: Event) -> Any:
+def told(events: Iterable[Event]) -> list[Told]:
+    """Events in words, with the names of those who acted, in one query however many they are."""
+    events = list(events)
+    names = import_string(settings.ACTOR_NAMES)({event.by for event in events})
+    return [
+        Told(event, names.get(event.by) or (str(_("the system")) if event.by == SYSTEM else event.by),
+             sentence(event), _facts(event))
+        for event in events
+    ]  # fmt: skip
+
+
+def told_in_parts(events: QuerySet[Event], size: int = 2000) -> Iterator[Told]:
+    """The same for very many, a part at a time."""
+    part: list[Event] = []
+    for event in events.iterator(chunk_size=size):
+        part.append(event)
+        if len(part) == size:
+            yield from told(part)
+            part = []
+    yield from told(part)
+
+
+def sentence(event: Event) -> str | Promise:
     """What happened, in words."""
     return SENTENCES.get(event.act, event.act)
+
+
+def acts() -> list[tuple[str, str | Promise]]:
+    """Every act with its words, for choosing."""
+    return sorted(SENTENCES.items())
+
+
+def home(scopes: Iterable[int | None]) -> int | None:
+    """The place under which a reader's own doings with the trail are recorded: the widest, which came first."""
+    return min((scope for scope in scopes if scope is not None), default=None)
+
+
+def _facts(event: Event) -> str:
+    return "; ".join(
+        f"{name}: {value}" for name, value in sorted(event.facts.items()) if value not in (None, "")
+    )
 
 
 def _midnight(day: date) -> datetime:

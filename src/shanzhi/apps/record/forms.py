@@ -1,0 +1,38 @@
+"""What the audit trail is asked: an act, someone, days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shanzhi.apps.record import selectors
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class AuditFilterForm(forms.Form):
+    """Filters that stand in the address, so that a view of the trail can be passed on."""
+
+    act = forms.ChoiceField(label=_("What"), required=False)
+    by = forms.CharField(label=_("Who"), max_length=40, required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=DAY)
+    until = forms.DateField(label=_("Until"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["act"].choices = [("", _("everything")), *selectors.acts()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", _("The last day is before the first."))
+        return data
+
+    def asked(self) -> dict[str, Any]:
+        """The filters that are usable; a wrong one is marked on the page and left out."""
+        if not self.is_bound:
+            return {}
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
