@@ -13,8 +13,10 @@ The highest id of each kind seals; all of a kind open, so that a key can be rota
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,9 @@ class KeysMissing(RuntimeError):  # noqa: N818 - reads as the thing that happene
             "数据库仍在，但打开它的密钥不在。请把备份的密钥文件放回该目录（权限 0600）后重新启动；"
             "没有密钥备份时，加密的身份证号和电话无法恢复。 "
             "The database exists but the keys that open it do not. Put the key files of this county back into that "
-            "folder (mode 0600) and start again. No new keys were made, because they could open nothing."
+            "folder (mode 0600) and start again. No new keys were made, because they could open nothing. "
+            "第一次连接空的 PostgreSQL 数据库时，请设 SHANZHI_FIRST_START=1 启动一次。 "
+            "For the very first start on an empty PostgreSQL database set SHANZHI_FIRST_START=1 once."
         )
 
 
@@ -63,13 +67,18 @@ def load(folder: Path, *, database_exists: bool) -> Keys:
 
 
 def _make(path: Path) -> None:
+    """A new key, whole or not at all: a power cut leaves no half of one, a second worker never reads one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # mode 0600
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another worker was first: its key is the key
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_bytes(KEY_BYTES).hex() + "\n")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_bytes(KEY_BYTES).hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):  # another worker was first: its key is the key
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)
 
 
 def _read(path: Path) -> bytes:

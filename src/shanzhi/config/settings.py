@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -17,15 +18,18 @@ VENDOR = ROOT / "var/vendor"  # part of the program, not of the county: a second
 DATABASE_FILE = VAR / "shanzhi.sqlite3"
 POSTGRES = os.environ.get("SHANZHI_POSTGRES", "")  # postgresql://user:password@host:port/name; empty: SQLite
 
-KEYS = keys.load(
-    Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets")),
-    # Whether a PostgreSQL database already holds a county cannot be seen from here: its first start says so.
-    database_exists=(
-        os.environ.get("SHANZHI_FIRST_START") != "1"
-        if POSTGRES
-        else DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0
-    ),
-)
+try:
+    KEYS = keys.load(
+        Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets")),
+        # Whether a PostgreSQL database already holds a county cannot be seen from here: its first start says so.
+        database_exists=(
+            os.environ.get("SHANZHI_FIRST_START") != "1"
+            if POSTGRES
+            else DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0
+        ),
+    )
+except keys.KeysMissing as missing:
+    sys.exit(str(missing))  # a sentence for the operator, not a trace for a programmer
 SECRET_KEY = KEYS.django
 FIELD_KEYS = KEYS.fields  # key id -> key; the first seals, all open
 LOOK_UP_KEYS = KEYS.look_ups  # key id -> key; the first is written, all are looked under
@@ -143,6 +147,7 @@ AXES_USERNAME_CALLABLE = "shanzhi.apps.accounts.selectors.attempt_name_of"  # a 
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour
 SCOPE_NAMES = "shanzhi.apps.places.selectors.scope_names"  # the places over which an account may grant roles
 PLACE_NAMES = "shanzhi.config.wiring.place_names"  # names of places by id, for the rooms below them
+COUNTY = "shanzhi.config.wiring.county"  # whose audit trail is sealed: code, name, place id
 AUDIT_SCOPES = "shanzhi.config.wiring.audit_scopes"  # places whose events an account may read
 ACTOR_NAMES = "shanzhi.config.wiring.actor_names"  # names of accounts by key, for readers of the audit trail
 ACTOR_KEYS = "shanzhi.config.wiring.actor_keys"  # keys of accounts by name

@@ -1,16 +1,16 @@
 """Settings for the tests: the same house with its own folder, quick hashing, and warnings taken as errors."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SHANZHI_VAR", tempfile.mkdtemp(prefix="shanzhi-test-"))
+if "SHANZHI_VAR" not in os.environ:
+    os.environ["SHANZHI_VAR"] = tempfile.mkdtemp(prefix="shanzhi-test-")
+    atexit.register(shutil.rmtree, os.environ["SHANZHI_VAR"], ignore_errors=True)
 
 from shanzhi.config.settings import *  # noqa: F403
-from shanzhi.config.settings import ROOT, STATIC_ROOT
-
-STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns when it is not there, and warnings are errors
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests only: argon2 is slow on purpose
-STATICFILES_DIRS = [("vendor", ROOT / "var/vendor")] if (ROOT / "var/vendor").exists() else []
 PUBLIC_ADDRESS = "http://testserver"
 SAMPLE = False

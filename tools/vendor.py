@@ -1,0 +1,67 @@
+"""Copies from `node_modules` the few third-party files that pages use, and nothing else.
+
+    tools/vendor.py NODE_MODULES FOLDER
+
+The allow-list below is the whole list: a page may only ask for a file that stands in it. Files are checked against
+the hashes in package-lock.json when npm unpacks them. `FOLDER` is replaced in one step, so that an interrupted copy
+leaves the old one, or none, and never half of one.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+# Name under static `vendor/` -> file in node_modules.
+FILES = {
+    # The design base of the office pages.
+    "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    # Signatures and hashes, to check a published document in the reader's own browser.
+    # From here too where the browser has such functions: it lends them only to pages that came by TLS.
+    "noble/ed25519.js": "@noble/ed25519/index.js",
+    "noble/sha2.js": "@noble/hashes/sha2.js",
+    "noble/_md.js": "@noble/hashes/_md.js",
+    "noble/_u64.js": "@noble/hashes/_u64.js",
+    "noble/utils.js": "@noble/hashes/utils.js",
+    "noble/LICENSE-ed25519.txt": "@noble/ed25519/LICENSE",
+    "noble/LICENSE-hashes.txt": "@noble/hashes/LICENSE",
+}
+SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|^//# sourceMappingURL=.*$)\s*", re.MULTILINE)
+
+
+def copy(modules: Path, folder: Path) -> int:
+    """How many files were copied. Raises FileNotFoundError naming the first that is not there."""
+    fresh = folder.with_name(folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name, source in FILES.items():
+        target = fresh / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Maps are not copied, and hashed static names refuse a file that names a missing one.
+        target.write_text(
+            SOURCE_MAP.sub("", (modules / source).read_text(encoding="utf-8")), encoding="utf-8"
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    return len(FILES)
+
+
+def main() -> int:
+    if len(sys.argv) != 3:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        number = copy(Path(sys.argv[1]), Path(sys.argv[2]))
+    except FileNotFoundError as missing:
+        print(
+            f"tools/vendor.py: {missing.filename} is not there: package.json and FILES must agree",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"{number} files")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
