@@ -39,3 +39,11 @@ def actor_keys(name: str) -> list[str]:
     from shanzhi.apps.accounts.models import Account
 
     return list(Account.objects.filter(Q(name=name) | Q(username=name)).values_list("key", flat=True))
+
+
+def county() -> tuple[str, str, int] | None:
+    """Code, name and id of the county of this installation, or None while it is empty."""
+    from shanzhi.apps.places import selectors
+
+    place = selectors.county()
+    return (place.code, place.name, place.pk) if place else None

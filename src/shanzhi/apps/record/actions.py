@@ -9,14 +9,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from shanzhi.apps.record import bridge
+from shanzhi.apps.record import bridge, selectors
 from shanzhi.apps.record.models import Checkpoint, Document, Event, Tile, Tree
-from shanzhi.apps.record.selectors.documents import AUDIT_ROOT
-from shanzhi.apps.record.selectors.events import SYSTEM
+from shanzhi.apps.record.selectors import AUDIT_ROOT, SYSTEM
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
 
 Fact = Any
+TREES = ("audit", "public")
 
 
 @transaction.atomic
@@ -28,20 +29,13 @@ def write(*, by: str, act: str, subject: str, scope: int | None = None, **facts:
 @transaction.atomic
 def write_many(events: Iterable[Mapping[str, Any]]) -> list[Event]:
     """Record many events at once: mappings with by, act, subject, and, if any, scope and facts."""
+    events = list(events)
+    if not events:
+        return []
+    _begin_day()
     trunk = _hold("audit")
     at = timezone.now()
-    made = [
-        _event(
-            trunk.size + place,
-            at,
-            each["by"],
-            each["act"],
-            each["subject"],
-            each.get("scope"),
-            each.get("facts", {}),
-        )
-        for place, each in enumerate(events)
-    ]
+    made = [_event(trunk.size + place, at, **each) for place, each in enumerate(events)]
     Event.objects.bulk_create(made, batch_size=1000)
     _grow(trunk, [tree.leaf_hash(event.leaf) for event in made])
     return made
@@ -53,58 +47,74 @@ def publish(
     issuing_body: str, posted_on: date, data: Mapping[str, Any], at: datetime | None = None,
 ) -> Document:  # fmt: skip
     """Publish a document: its canonical bytes are sealed as they are, and the checkpoint is signed after the commit."""
+    if kind != AUDIT_ROOT:
+        _begin_day()
     trunk = _hold("public")
-    sealed_at = at or timezone.now()
-    body = bundle.canonical(dict(data))
-    leaf = bundle.canonical(
-        {
-            "kind": kind,
-            "digest": bundle.digest(body),
-            "media_type": "application/json",
-            "issuing_body": issuing_body,
-            "claimed_time": sealed_at.isoformat(),
-            "place_code": place_code,
-            "title": title["zh"],
-            "posted_on": posted_on.isoformat(),
-        }
-    )
-    last = Document.objects.order_by("-number").values_list("number", flat=True).first() or 0
-    document = Document.objects.create(
-        number=last + 1, index=trunk.size, kind=kind, title_zh=title["zh"], title_en=title["en"],
+    document = Document(
+        number=trunk.size + 1, index=trunk.size, kind=kind, title_zh=title["zh"], title_en=title["en"],
         place_code=place_code, place_name=place_name, scope=scope, issuing_body=issuing_body,
-        posted_on=posted_on, sealed_at=sealed_at, body=body, leaf=leaf,
+        posted_on=posted_on, sealed_at=at or timezone.now(), body=bundle.canonical(dict(data)),
     )  # fmt: skip
-    _grow(trunk, [tree.leaf_hash(leaf)])
+    document.leaf = bundle.canonical(bridge.document_leaf(document))
+    document.save()
+    _grow(trunk, [tree.leaf_hash(document.leaf)])
     write(by=by, act="record.published", subject=f"document:{document.number}", scope=scope, kind=kind)
-    transaction.on_commit(lambda: sign("public"))
+    # Only a committed root is signed. Should signing fail, the next reader signs.
+    transaction.on_commit(lambda: sign("public"), robust=True)
     return document
 
 
 def sign(name: str) -> Checkpoint | None:
-    """Sign what is committed, if that has not been done. Called after a commit and by readers; safe to repeat."""
-    trunk = Tree.objects.filter(name=name).first()
-    if trunk is None or trunk.size == 0:
-        return None
-    held = Checkpoint.objects.filter(tree=trunk, size=trunk.size).first()
-    if held is not None:
-        return held
-    point = checkpoint.Checkpoint(f"{settings.LOG_ORIGIN}/{name}", trunk.size, bytes.fromhex(trunk.root))
-    note = checkpoint.sign(point, seed=settings.LOG_KEYS[name])
-    made, _new = Checkpoint.objects.get_or_create(tree=trunk, size=trunk.size, defaults={"note": note})
+    """Sign what is committed, if that has not been done. Called after a commit and by readers; safe to repeat.
+
+    Raises RuntimeError inside a transaction, where the root might still be taken back.
+    """
+    newest = Checkpoint.objects.filter(tree_id=name).first()
+    size = Tree.objects.filter(name=name).values_list("size", flat=True).first()
+    if not size or (newest is not None and newest.size == size):
+        return newest
+    with transaction.atomic(durable=True):
+        trunk = _hold(name)
+        point = checkpoint.Checkpoint(f"{settings.LOG_ORIGIN}/{name}", trunk.size, bytes.fromhex(trunk.root))
+        note = checkpoint.sign(point, seed=settings.LOG_KEYS[name])
+        made, _new = Checkpoint.objects.get_or_create(tree=trunk, size=trunk.size, defaults={"note": note})
     return made
 
 
 @transaction.atomic
-def seal_audit_root(*, county_code: str, county_name: str, scope: int, today: date) -> Document | None:
-    """Put the root of the audit tree into the public log, once a day: from then on the trail cannot be rewritten."""
-    if Document.objects.filter(kind=AUDIT_ROOT, posted_on=today).exists():
-        return None
+def seal_audit_root(
+    *, county_code: str, county_name: str, scope: int, today: date, by: str = SYSTEM
+) -> Document | None:
+    """Put the root of the audit tree into the public log: from then on the trail up to here cannot be rewritten.
+
+    None when nothing has happened since the last time (the entry about sealing itself does not count).
+    """
     trunk = _hold("audit")
-    return publish(
-        by=SYSTEM, kind=AUDIT_ROOT, title={"zh": f"{county_name}操作记录日结", "en": "Daily root of the audit trail"},
+    sealed = selectors.sealed_audit_size()
+    if trunk.size <= sealed + 1:
+        return None
+    document = publish(
+        by=by, kind=AUDIT_ROOT, title={"zh": f"{county_name}操作记录日结", "en": "Daily root of the audit trail"},
         place_code=county_code, place_name=county_name, scope=scope, issuing_body=county_name, posted_on=today,
         data={"tree": "audit", "size": trunk.size, "root": trunk.root},
     )  # fmt: skip
+    transaction.on_commit(lambda: sign("audit"), robust=True)
+    return document
+
+
+def _begin_day() -> None:
+    """Before the first action of a day, seal what the days before it left: so no county forgets to.
+
+    A timer may seal in the evening as well (`manage.py seal_audit_root`); then there is nothing left to do here.
+    """
+    today = timezone.localdate()
+    last = Event.objects.values_list("at", flat=True).first()
+    if last is None or timezone.localtime(last).date() >= today:
+        return
+    county = import_string(settings.COUNTY)()
+    if county is not None:
+        code, name, scope = county
+        seal_audit_root(county_code=code, county_name=name, scope=scope, today=today)
 
 
 def note_audit_export(*, by: str, scope: int | None, rows: int) -> None:
@@ -113,18 +123,25 @@ def note_audit_export(*, by: str, scope: int | None, rows: int) -> None:
 
 
 def _event(
-    index: int, at: datetime, by: str, act: str, subject: str, scope: int | None, facts: Mapping[str, Any]
-) -> Event:
-    leaf = bridge.event_leaf(at=at, by=by, act=act, subject=subject, scope=scope, facts=facts)
-    return Event(
-        index=index, at=at, by=by, act=act, subject=subject, scope=scope, facts=dict(facts), leaf=leaf
-    )
+    index: int, at: datetime, *, by: str, act: str, subject: str, scope: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Event:  # fmt: skip
+    told = {"at": at, "by": by, "act": act, "subject": subject, "scope": scope, "facts": dict(facts or {})}
+    return Event(index=index, leaf=bridge.event_leaf(**told), **told)
 
 
 def _hold(name: str) -> Tree:
-    """The tree, locked until the transaction ends: one writer at a time, so that no index is given twice."""
-    Tree.objects.get_or_create(name=name, defaults={"root": tree.EMPTY_ROOT.hex()})
-    return Tree.objects.select_for_update().get(name=name)
+    """The tree, locked until the transaction ends: one writer at a time, so that no index is given twice.
+
+    Both trees are locked in one order, whichever is wanted: whoever publishes also writes an event, and two
+    transactions that took them crosswise would wait for each other.
+    """
+    held = {each.name: each for each in Tree.objects.select_for_update().order_by("name")}
+    if len(held) < len(TREES):
+        for each in TREES:
+            Tree.objects.get_or_create(name=each, defaults={"root": tree.EMPTY_ROOT.hex()})
+        return _hold(name)
+    return held[name]
 
 
 def _grow(trunk: Tree, leaves: list[bytes]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from shanzhi.apps.record.models import Tile
+from shanzhi.apps.record.models import Document, Tile
 from shanzhi.core.merkle import bundle
 from shanzhi.core.merkle.tile import ReadTile
 
@@ -16,8 +16,25 @@ def event_leaf(
 ) -> bytes:
     """The bytes of an audit event that the tree holds."""
     return bundle.canonical(
-        {"at": at.isoformat(), "by": by, "act": act, "subject": subject, "scope": scope, "facts": dict(facts)}
+        {"at": _utc(at), "by": by, "act": act, "subject": subject, "scope": scope, "facts": dict(facts)}
     )
+
+
+def document_leaf(of: Document) -> dict[str, Any]:
+    """What the public tree holds of a document: everything but its bytes, and their digest."""
+    return {
+        "number": of.number,
+        "kind": of.kind,
+        "digest": bundle.digest(bytes(of.body)),
+        "media_type": of.media_type,
+        "issuing_body": of.issuing_body,
+        "claimed_time": _utc(of.sealed_at),
+        "place_code": of.place_code,
+        "place": of.place_name,
+        "title": of.title_zh,
+        "title_en": of.title_en,
+        "posted_on": of.posted_on.isoformat(),
+    }
 
 
 def tiles_of(tree: str) -> ReadTile:
@@ -32,3 +49,8 @@ def tiles_of(tree: str) -> ReadTile:
         return bytes(row) if row is not None else b""
 
     return read
+
+
+def _utc(moment: datetime) -> str:
+    """One text for one moment, whatever zone it was told in."""
+    return moment.astimezone(UTC).isoformat()

@@ -9,34 +9,54 @@ from django.db import models
 from shanzhi.apps.record.errors import Unchangeable
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Rows that are only ever added. The database's own triggers refuse what comes past this."""
-
-    def update(self, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable(f"{self.model.__name__}: rows are never changed")
+class KeptQuerySet(models.QuerySet[Any]):
+    """Rows that are never deleted."""
 
     def delete(self) -> NoReturn:
         raise Unchangeable(f"{self.model.__name__}: rows are never deleted")
 
 
-class AppendOnly(models.Model):
+class AppendOnlyQuerySet(KeptQuerySet):
+    """Rows that are only ever added. What comes past the ORM is found by `audit_record`."""
+
+    def update(self, **_kwargs: Any) -> NoReturn:
+        raise Unchangeable(f"{self.model.__name__}: rows are never changed")
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("update_conflicts"):
+            raise Unchangeable(f"{self.model.__name__}: rows are never changed")
+        return super().bulk_create(*args, **kwargs)
+
+
+class Kept(models.Model):
+    """A row that is never deleted."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise Unchangeable(f"{type(self).__name__} {self.pk} is never deleted")
+
+
+class AppendOnly(Kept):
     """A row that is written once."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
+        base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None and not self._state.adding:
+        if not self._state.adding:
             raise Unchangeable(f"{type(self).__name__} {self.pk} is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable(f"{type(self).__name__} {self.pk} is never deleted")
+        # An insert and nothing else: a row with the number of an older one must not become its update.
+        super().save(*args, **kwargs | {"force_insert": True})
 
 
-class Tree(models.Model):
+class Tree(Kept):
     """One log: how many leaves it has and the root over them. The row is the lock of its single writer."""
 
     name = models.CharField(max_length=10, primary_key=True)  # "public" or "audit"
@@ -47,7 +67,7 @@ class Tree(models.Model):
         return f"{self.name} {self.size}"
 
 
-class Tile(models.Model):
+class Tile(Kept):
     """Up to 256 hashes of one level. The tile at the right edge is written again as the tree grows."""
 
     tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="tiles")
@@ -68,9 +88,8 @@ class Checkpoint(AppendOnly):
     tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="checkpoints")
     size = models.BigIntegerField()
     note = models.TextField()
-    signed_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["-size"]
         constraints = [models.UniqueConstraint(fields=["tree", "size"], name="one_checkpoint_a_size")]
 
@@ -81,7 +100,7 @@ class Checkpoint(AppendOnly):
 class Event(AppendOnly):
     """Who did what to what, and when. `leaf` is exactly what the audit tree holds; no personal data stands in it."""
 
-    index = models.BigIntegerField(unique=True)
+    index = models.BigIntegerField(primary_key=True)  # the place in the audit tree: never given twice
     at = models.DateTimeField(db_index=True)
     by = models.CharField(max_length=16, db_index=True)
     act = models.CharField(max_length=60, db_index=True)
@@ -90,7 +109,7 @@ class Event(AppendOnly):
     facts = models.JSONField(default=dict)
     leaf = models.BinaryField()
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["-index"]
 
     def __str__(self) -> str:
@@ -100,8 +119,8 @@ class Event(AppendOnly):
 class Document(AppendOnly):
     """Something published, exactly as it was published; `leaf` is what the public tree holds of it."""
 
-    number = models.BigIntegerField(unique=True)
-    index = models.BigIntegerField(unique=True)
+    number = models.BigIntegerField(primary_key=True)  # from 1; stands in addresses and on paper
+    index = models.BigIntegerField(unique=True)  # the place in the public tree, from 0
     kind = models.CharField(max_length=20, db_index=True)
     title_zh = models.CharField(max_length=120)
     title_en = models.CharField(max_length=160)
@@ -115,7 +134,7 @@ class Document(AppendOnly):
     body = models.BinaryField()
     leaf = models.BinaryField()
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         ordering = ["-number"]
 
     def __str__(self) -> str:

@@ -34,8 +34,11 @@ from shanzhi.core.merkle.errors import BundleFalse, ProofFalse
 VERSION = "shanzhi-bundle/1"
 FIELDS = frozenset({"version", "document", "leaf", "index", "inclusion_proof", "checkpoint", "consistency"})
 LEAF_FIELDS = frozenset(
-    {"kind", "digest", "media_type", "issuing_body", "claimed_time", "place_code", "title", "posted_on"}
-)
+    {
+        "number", "kind", "digest", "media_type", "issuing_body", "claimed_time", "place_code", "place",
+        "title", "title_en", "posted_on",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

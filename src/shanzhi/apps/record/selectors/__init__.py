@@ -12,15 +12,17 @@ from shanzhi.apps.record.selectors.documents import (
     latest_checkpoint,
     log_key,
     paper_lines,
+    sealed_audit_size,
     shown,
     template_of,
     tile_of,
 )
-from shanzhi.apps.record.selectors.events import acts, events, home, sentence, told, told_in_parts
+from shanzhi.apps.record.selectors.events import SYSTEM, acts, events, home, sentence, told, told_in_parts
 
 __all__ = [
     "AUDIT_ROOT",
     "KINDS",
+    "SYSTEM",
     "acts",
     "bundle_of",
     "checkpoint_over",
@@ -33,6 +35,7 @@ __all__ = [
     "latest_checkpoint",
     "log_key",
     "paper_lines",
+    "sealed_audit_size",
     "sentence",
     "shown",
     "template_of",

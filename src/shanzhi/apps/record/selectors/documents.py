@@ -121,3 +121,9 @@ def entries_of(number: int, width: int) -> bytes | None:
     leaves = Document.objects.filter(index__gte=begin, index__lt=begin + width).order_by("index")
     held = [bytes(leaf) for leaf in leaves.values_list("leaf", flat=True)]
     return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in held) if len(held) == width else None
+
+
+def sealed_audit_size() -> int:
+    """How many events the newest sealed root of the audit trail covers; 0 before the first."""
+    newest = Document.objects.filter(kind=AUDIT_ROOT).first()
+    return int(shown(newest)["size"]) if newest is not None else 0
