@@ -74,7 +74,7 @@ environment() {
 # libraries runtime|dev: exactly the files of the lock, by their hashes; then the project itself, with nothing fetched.
 libraries() {
     find_python
-    mkdir -p var
+    mkdir -p -m 700 var # names of people will lie there
     environment
     want="$(cat "requirements/$1.txt" pyproject.toml | cksum) $(.venv/bin/python -V)"
     if [ "$(cat ".venv/.$1" 2>/dev/null)" = "$want" ]; then return; fi
@@ -93,7 +93,7 @@ npm_ci() { # in var/npm, where nothing else lies
     rm -rf var/npm
     mkdir -p var/npm
     cp package.json package-lock.json var/npm/
-    set -- ci --ignore-scripts --no-audit --no-fund --loglevel=error --cache "$PWD/var/npm/cache" --prefix "$PWD/var/npm"
+    set -- ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error --cache "$PWD/var/npm/cache" --prefix "$PWD/var/npm"
     version=$(npm --version 2>/dev/null || echo 0)
     if [ "${version%%.*}" -ge 7 ]; then npm "$@"
     else
