@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.actions import notices
 from shanzhi.apps.elections.actions.road import enter_stage, hold, touch
-from shanzhi.apps.elections.bridge import people
+from shanzhi.apps.elections.bridge import case, people
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Candidate, Election
 from shanzhi.apps.record import actions as record
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shanzhi.apps.places.models import Person
 
 BARS = ("expelled", "convicted", "clan_or_gang", "cult", "posted_staff")
+RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
 Facts = Mapping[str, bool | None]
 
 
@@ -32,8 +33,7 @@ def propose(
     election = hold(election, "candidates")
     if not election.seats.get(post):
         raise Wrong("post", _("No seat of this post is voted on."))
-    if election.parent_id:
-        raise NotNow(_("Who stands in a second round or tie vote follows from the earlier round."))
+    _may_nominate(election, person, post)
     if person.left or person.place_id != election.village_id:
         raise Wrong("person", _("This person is not in the village's records."))
     try:
@@ -118,7 +118,7 @@ def post_list(*, election: Election, posted_on: date, version: int, today: date,
 def write_in(*, election: Election, person: Person, post: str, by: str) -> Candidate:
     """Add someone whose name voters wrote on their ballots, so that the sheets ask for these votes."""
     election = hold(election, "voting", "counting")
-    if election.parent_id:
+    if election.kind in RERUNS:
         raise NotNow(_("In a second round or tie vote only those on the list can be voted for."))
     if not election.seats.get(post):
         raise Wrong("post", _("No seat of this post is voted on."))
@@ -136,6 +136,19 @@ def write_in(*, election: Election, person: Person, post: str, by: str) -> Candi
         ) from None
     _write("elections.candidate_written_in", made, by, post=post)
     return made
+
+
+def _may_nominate(election: Election, person: Person, post: str) -> None:
+    """Who stands in a re-run follows from the earlier round, unless too few can: then more are nominated (VCOL-18-9)."""
+    if election.kind not in RERUNS:
+        return
+    standing = election.candidates.filter(post=post, status=Candidate.Status.STANDING).count()
+    if election.kind == Election.Kind.TIE or standing > election.seats[post]:
+        raise NotNow(_("Who stands in a second round or tie vote follows from the earlier round."))
+    if post in election.women_only and person.sex != "f":
+        raise Wrong("person", _("This seat is kept for a woman: only women can be nominated for it."))
+    if any(seated.person_id == person.pk for seated in case.seated_before(election)):
+        raise Wrong("person", _("{name} has been elected already.").format(name=person.name))
 
 
 def _next_order(election: Election, post: str) -> int:

@@ -57,10 +57,7 @@ def enter_stage(*, election: Election, stage: str, today: date, by: str) -> None
 
 def still_open(election: Election, about: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that stop and that nobody has decided on yet."""
-    decided = set(election.decisions.filter(about=about).values_list("rule", flat=True))
-    return tuple(
-        each for each in findings if each.stops and not (each.rule in decided and road.overridable(each))
-    )
+    return road.undecided(election, about, findings)
 
 
 @transaction.atomic
@@ -69,8 +66,12 @@ def decide_stop(
 ) -> Decision:
     """Record a person's decision to go on although a rule stops: with reason and the body that answers for it."""
     election = hold(election)
-    finding = next((each for each in road.stops(election, about, today=today) if each.rule == rule), None)
+    stops = still_open(election, about, road.stops(election, about, today=today))
+    finding = next((each for each in stops if each.rule == rule), None)
     if finding is None:
+        same = {"about": about, "rule": rule, "reason": reason.strip(), "body": body.strip()}
+        if sent_twice := election.decisions.filter(**same, decided_by=by).first():
+            return sent_twice
         raise NotNow(_("This rule does not stop the election (any more)."))
     if not road.overridable(finding):
         raise Refused(_("The law leaves no room for a decision here. Mend what the finding says."))

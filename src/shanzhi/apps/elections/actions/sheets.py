@@ -25,15 +25,14 @@ Numbers = Mapping[str, int]  # "issued", "collected", "void", or the key of a ca
 def enter(*, election: Election, kind: str, batch: int, numbers: Numbers, token: str, by: str) -> Sheet:
     """Type one sheet. The first call is the first entry; the second must come from someone else.
 
-    The same token again answers with the sheet that it made: a double click is one sheet.
+    The same form again answers with the sheet that it made: a double click is one sheet.
     """
     election = hold(election, "counting")
-    made = Sheet.objects.filter(election=election, token=token).first()
-    if made is not None:
-        return made
     pair = sheets.pair(election, kind, batch)
+    if made := _made_before(pair, token, numbers, by=by):
+        return made
     entry = _which_entry(pair, by)
-    _check(election, kind, batch, numbers)
+    _check(election, pair, numbers)
     sheet = _save(election, pair, numbers, entry=entry, token=token, by=by)
     _write("elections.sheet_entered", election, sheet, by)
     return sheet
@@ -45,15 +44,14 @@ def settle(
 ) -> Sheet:
     """Settle a difference after looking at the papers again: a third entry that stands for both, with its reason."""
     election = hold(election, "counting")
-    made = Sheet.objects.filter(election=election, token=token).first()
-    if made is not None:
-        return made
     pair = sheets.pair(election, kind, batch)
+    if made := _made_before(pair, token, numbers, by=by):
+        return made
     if pair.state != State.DIFFERS:
         raise NotNow(_("There is no difference to settle on this sheet."))
     if not reason.strip():
         raise Wrong("reason", _("Say how the difference was settled, for example: papers counted again by …"))
-    _check(election, kind, batch, numbers)
+    _check(election, pair, numbers)
     sheet = _save(
         election, pair, numbers, entry=Sheet.Entry.SETTLED, token=token, by=by, reason=reason.strip()
     )
@@ -92,17 +90,41 @@ def _which_entry(pair: sheets.Pair, by: str) -> Sheet.Entry:
     return Sheet.Entry.SECOND
 
 
-def _check(election: Election, kind: str, batch: int, numbers: Numbers) -> None:
-    for field, number in numbers.items():
-        if number < 0:
-            raise Wrong(field, _("A number of papers or votes cannot be below zero."))
-    if kind == Sheet.Kind.ACCOUNT:
+def _made_before(pair: sheets.Pair, token: str, numbers: Numbers, *, by: str) -> Sheet | None:
+    """The sheet that this very form made, or None. A form that was changed and sent again is not taken as saved."""
+    made = Sheet.objects.filter(election=pair.election, token=token).first()
+    if made is None:
+        return None
+    own = (made.kind, made.batch, made.entered_by, made.replaced) == (pair.kind, pair.batch, by, False)
+    if not own or any(row.typed(made.entry) != numbers.get(row.field) for row in pair.rows):
+        raise Refused(
+            _("This form has been saved before, with other numbers or for another sheet. What was saved stands. "
+              "Open the sheet anew; a saved entry that is wrong is put right by comparing both entries.")
+        )  # fmt: skip
+    return made
+
+
+def _check(election: Election, pair: sheets.Pair, numbers: Numbers) -> None:
+    _check_fields(pair, numbers)
+    if pair.kind == Sheet.Kind.ACCOUNT:
         return
     account = sheets.pair(election, Sheet.Kind.ACCOUNT, 0)
     if account.state != State.AGREED:
         raise NotNow(_("First the ballots account has to be typed by both tellers and agree."))
-    _check_batch(batch, numbers, collected_in_all=account.value("collected"))
+    _check_batch(pair.batch, numbers, collected_in_all=account.value("collected"))
     _check_votes(election, numbers, sheets.ballot(election))
+
+
+def _check_fields(pair: sheets.Pair, numbers: Numbers) -> None:
+    """Every line of the paper has its number, and no number is for a line that the paper does not have."""
+    asked = {row.field for row in pair.rows}
+    for field, number in numbers.items():
+        if field not in asked:
+            raise Refused(_("The sheet has other lines now than when it was opened. Open it anew."))
+        if number < 0:
+            raise Wrong(field, _("A number of papers or votes cannot be below zero."))
+    for field in asked - numbers.keys():
+        raise Wrong(field, _("This line is empty. Where there are none, write 0."))
 
 
 def _check_batch(batch: int, numbers: Numbers, *, collected_in_all: int) -> None:
@@ -112,11 +134,13 @@ def _check_batch(batch: int, numbers: Numbers, *, collected_in_all: int) -> None
     if void > papers:
         raise Wrong("void", _("There cannot be more void papers ({void}) than papers ({papers}).").format(
             void=void, papers=papers))  # fmt: skip
-    if papers < min(SMALLEST_BATCH, collected_in_all):
+    smallest = min(SMALLEST_BATCH, collected_in_all)
+    if papers < smallest:
         raise Wrong(
             "collected",
-            _("A batch needs at least {smallest} papers, so that nobody's vote can be guessed. "
-              "Mix these papers with another batch and count them together.").format(smallest=SMALLEST_BATCH),
+            _("This batch has {papers} papers; it needs at least {smallest}, so that nobody's vote can be guessed. "
+              "Mix these papers with another batch and count them together.").format(
+                papers=papers, smallest=smallest),
         )  # fmt: skip
     if papers > collected_in_all:
         raise Wrong(

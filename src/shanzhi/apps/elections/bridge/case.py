@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.models import Candidate, Election, Outcome
 from shanzhi.apps.places import selectors as places
-from shanzhi.core.law import count
+from shanzhi.core.law import count, kinship
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.selectors.sheets import Totals
 
 ROUNDS = {"first": "first", "whole": "first", "second": "second", "tie": "tie"}
+RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
 
 
 def case_of(election: Election, totals: Totals) -> dict[str, Any]:
-    """The case file of an election, as `shanzhi count` reads it. People carry their random key as `id`."""
-    people = list(
-        election.candidates.filter(status__in=["standing", "written_in"])
-        .select_related("person")
-        .order_by("order", "pk")
+    """The case file of an election, as `shanzhi count` reads it. People carry their random key as `id`.
+
+    The local choices are written out in full, so that the answer can be repeated when a default has changed.
+    """
+    seated = seated_before(election)  # by a vote that ran beside this one too: nobody holds two seats
+    elsewhere = {each.person_id for each in seated}
+    standing = election.candidates.filter(status__in=["standing", "written_in"]).select_related("person")
+    people = sorted(
+        (each for each in standing if each.person_id not in elsewhere),
+        key=lambda each: (Candidate.Post.values.index(each.post), each.order, each.pk),
     )
-    seated = seated_before(election)
-    ids = {each.person_id: each.person.key for each in people} | {
-        each.person_id: each.person.key for each in seated
-    }
     return {
         "body": "committee",
         "election_day": election.election_day.isoformat(),
@@ -36,14 +42,34 @@ def case_of(election: Election, totals: Totals) -> dict[str, Any]:
         "seats": election.seats,
         "votes": [_voted(each, totals.votes.get(each.pk, 0)) for each in people],
         "seated": [_named(each) for each in seated],
-        "kin": [[ids[a], ids[b]] for a, b, _relation in places.kin_between(ids) if a in ids and b in ids],
-        "settings": election.renewal.settings,
+        "kin": _near_kin(people, seated),
+        "settings": asdict(count.Settings()) | election.renewal.settings,
     }
 
 
+def _near_kin(people: list[Candidate], seated: list[Candidate]) -> list[list[str]]:
+    """Pairs of near relatives (KIN-01; not cousins, uncles or in-laws) of whom at least one is voted on now.
+
+    Two who were both seated before have been decided on with that result.
+    """
+    ids = {each.person_id: each.person.key for each in (*people, *seated)}
+    before = {each.person.key for each in seated}
+    near = {
+        tuple(sorted((ids[one], ids[other])))
+        for one, other, relation in places.kin_between(ids)
+        if kinship.is_near(relation)
+    }
+    return [list(pair) for pair in sorted(near) if not before.issuperset(pair)]
+
+
 def answer(asked: dict[str, Any]) -> dict[str, Any]:
-    """What core.law answers to the case, as data."""
-    return count.count(count.Case.from_json(asked)).as_json()
+    """What core.law answers to the case, as data. Raises Refused when the case cannot be counted."""
+    try:
+        return count.count(count.Case.from_json(asked)).as_json()
+    except count.Refused as refusal:
+        raise Refused(
+            _("The result cannot be reckoned: {what}. Correct this first.").format(what=refusal)
+        ) from refusal
 
 
 def keys_of(part: dict[str, Any]) -> list[str]:
@@ -52,16 +78,12 @@ def keys_of(part: dict[str, Any]) -> list[str]:
 
 
 def seated_before(election: Election) -> list[Candidate]:
-    """Those elected in the earlier rounds of the same vote, who are not voted on again."""
-    seated: list[Candidate] = []
-    earlier = election
-    while earlier.kind in (Election.Kind.SECOND, Election.Kind.TIE) and earlier.parent is not None:
-        earlier = earlier.parent
-        seated += _elected(earlier)
-        for sibling in earlier.reruns.exclude(pk=election.pk).filter(outcome__announced_on__isnull=False):
-            if sibling.pk not in {election.pk, election.parent_id}:
-                seated += _elected(sibling)
-    return list({(each.person_id, each.post): each for each in seated}.values())
+    """Those elected in the other rounds of the same vote that have been announced; they are not voted on again."""
+    rounds = [election.roll_holder]
+    for earlier in rounds:  # grows while it is walked: re-runs of re-runs
+        rounds += earlier.reruns.filter(kind__in=RERUNS).order_by("pk")
+    seated = [each for other in rounds if other.pk != election.pk for each in _elected(other)]
+    return list({each.person_id: each for each in seated}.values())
 
 
 def _elected(election: Election) -> list[Candidate]:

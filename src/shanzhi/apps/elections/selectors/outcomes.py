@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shanzhi.apps.elections.bridge import case
 from shanzhi.apps.elections.models import Candidate, Decision, Election, Outcome
 from shanzhi.apps.elections.selectors import road, sheets
 from shanzhi.core.law.findings import Finding
@@ -21,6 +22,7 @@ class Shown:
     stops: tuple[Finding, ...]
     decided: list[Decision]
     is_current: bool
+    is_unanimous: bool
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -34,18 +36,29 @@ class Shown:
 def shown(election: Election, *, today: date) -> Shown:
     """The outcome of an election, or what is missing for one."""
     outcome = Outcome.objects.filter(election=election).first()
-    totals = sheets.totals(election) if election.stage in {"counting", "announced"} else None
-    stops = road.stops(election, "stage:announced", today=today) if election.stage == "counting" else ()
+    counting = election.stage == "counting"
+    totals = sheets.totals(election) if counting or election.stage == "announced" else None
+    about = "stage:announced"
+    stops = road.undecided(election, about, road.stops(election, about, today=today)) if counting else ()
     decided = list(Decision.objects.filter(election=election, about="stage:announced"))
     return Shown(
         outcome, totals, _posts(outcome) if outcome else [], stops, decided,
-        is_current=outcome is not None and totals is not None and _fits(outcome, totals),
+        is_current=not counting or _is_current(election, outcome, totals),
+        is_unanimous=outcome is not None and _is_unanimous(outcome.case),
     )  # fmt: skip
 
 
-def _fits(outcome: Outcome, totals: sheets.Totals) -> bool:
-    numbers = (outcome.case["issued"], outcome.case["collected"], outcome.case["void"])
-    return numbers == (totals.issued, totals.collected, totals.void)
+def _is_current(election: Election, outcome: Outcome | None, totals: sheets.Totals | None) -> bool:
+    """Whether the outcome answers to the sheets, the roll and the kin links as they stand now."""
+    if outcome is None or totals is None or totals.papers != totals.collected:
+        return False
+    return bool(outcome.case == case.case_of(election, totals))
+
+
+def _is_unanimous(asked: dict[str, Any]) -> bool:
+    """Whether every valid paper says the same, so that the totals tell how each voter voted."""
+    valid = asked["collected"] - asked["void"]
+    return valid > 0 and all(each["votes"] in (0, valid) for each in asked["votes"])
 
 
 def _posts(outcome: Outcome) -> list[dict[str, Any]]:

@@ -36,12 +36,7 @@ def overview(election: Election, *, today: date) -> Overview:
     following = stages.next_stage(Stage(election.stage))
     findings = stages.may_enter(following, where, today=today) if following else ()
     about = f"stage:{following}"
-    decided = {each.rule for each in election.decisions.all() if each.about == about}
-    stops = tuple(
-        (each, road.overridable(each))
-        for each in findings
-        if each.stops and not (each.rule in decided and road.overridable(each))
-    )
+    stops = tuple((each, road.overridable(each)) for each in road.undecided(election, about, findings))
     return Overview(
         duties=stages.duties(where, today=today),
         next_stage=following or "",

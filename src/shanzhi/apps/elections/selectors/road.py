@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from shanzhi.apps.elections.models import Candidate, Election, Outcome
+from shanzhi.apps.elections.models import Candidate, Decision, Election, Outcome
 from shanzhi.apps.elections.selectors import sheets
 from shanzhi.core.law import stages
 from shanzhi.core.law.findings import Finding
@@ -40,9 +41,14 @@ def road(election: Election, *, with_sheets: bool = True) -> Road:
         has_outcome=outcome is not None,
         outcome_stops=tuple("、".join(stop["names"]) for stop in outcome.answer["stops"]) if outcome else (),
         result_before=before.announced_on if before else None,
-        announced_on=outcome.announced_on if outcome else None,
+        announced_on=outcome.announced_on if outcome and _is_complete(outcome) else None,
         women_only=tuple(election.women_only),
     )
+
+
+def _is_complete(outcome: Outcome) -> bool:
+    """Whether the new committee has come about with this result: from then on the handover's clock runs."""
+    return bool(outcome.answer["valid"]) and not outcome.answer["rerun"]
 
 
 def may_enter(election: Election, stage: str, *, today: date) -> tuple[Finding, ...]:
@@ -57,6 +63,31 @@ def stops(election: Election, about: str, *, today: date) -> tuple[Finding, ...]
     if kind != "stage" or following is None or stage != following:
         return ()
     return tuple(each for each in may_enter(election, stage, today=today) if each.stops)
+
+
+def undecided(election: Election, about: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stop and that nobody has decided on: a decision lifts what it was told of, and nothing else."""
+    decided = [each for each in election.decisions.all() if each.about == about]
+    return tuple(
+        each
+        for each in findings
+        if each.stops and not (overridable(each) and any(_covers(decision, each) for decision in decided))
+    )
+
+
+MOVING = frozenset({"posted", "days"})  # facts that change from one day to the next while nothing else does
+
+
+def _covers(decision: Decision, finding: Finding) -> bool:
+    """Whether a decision was about this finding: same rule, same facts, and not posted later than it was told."""
+    told, now = decision.finding["facts"], dict(finding.facts)
+    return (
+        decision.rule == finding.rule
+        and decision.finding["holds"] == finding.holds
+        and {k: v for k, v in told.items() if k not in MOVING}
+        == {k: v for k, v in now.items() if k not in MOVING}
+        and now.get("posted", "") <= told.get("posted", "")
+    )
 
 
 def overridable(finding: Finding) -> bool:

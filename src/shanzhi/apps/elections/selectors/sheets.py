@@ -38,17 +38,26 @@ class Row:
     def value(self) -> int | None:
         return self.settled if self.settled is not None else self.first
 
+    def typed(self, entry: int) -> int | None:
+        """What one entry says."""
+        return (self.first, self.second, self.settled)[entry - 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One sheet with both entries. `batch` 0 is the ballots account."""
+    """One sheet with both entries. `batch` 0 is the ballots account.
 
+    `lacks` are those written in on ballots after an entry was typed: the sheet was never asked about them.
+    """
+
+    election: Election
     kind: str
     batch: int
     first: Sheet | None
     second: Sheet | None
     settled: Sheet | None
     rows: tuple[Row, ...]
+    lacks: tuple[Candidate, ...] = ()
 
     @property
     def state(self) -> State:
@@ -74,6 +83,7 @@ class Totals:
     papers: int  # sum over the count sheets: must equal `collected`
     void: int
     votes: dict[int, int]  # candidate id -> votes
+    batches: dict[int, int]  # number of the count sheet -> papers on it
 
 
 def ballot(election: Election) -> list[Candidate]:
@@ -92,19 +102,21 @@ def pairs(election: Election) -> list[Pair]:
     sheets.setdefault((Sheet.Kind.ACCOUNT.value, 0), {})
     people = ballot(election)
     ordered = sorted(sheets.items(), key=lambda item: (item[0][0] != Sheet.Kind.ACCOUNT, item[0][1]))
-    return [_pair(kind, batch, entries, people) for (kind, batch), entries in ordered]
+    return [_pair(election, kind, batch, entries, people) for (kind, batch), entries in ordered]
 
 
 def pair(election: Election, kind: str, batch: int) -> Pair:
     """One sheet with both entries, empty when nobody has begun."""
     entries = {sheet.entry: sheet for sheet in _live(election).filter(kind=kind, batch=batch)}
-    return _pair(kind, batch, entries, ballot(election))
+    return _pair(election, kind, batch, entries, ballot(election))
 
 
 def totals(election: Election) -> Totals | None:
     """The numbers of the whole vote, or None while a sheet is missing, waiting or differs."""
     account, *batches = pairs(election)
-    if not batches or any(each.state != State.AGREED for each in (account, *batches)):
+    if any(each.state != State.AGREED for each in (account, *batches)):
+        return None
+    if not batches and account.value("collected"):
         return None
     return Totals(
         issued=account.value("issued"),
@@ -112,6 +124,7 @@ def totals(election: Election) -> Totals | None:
         papers=sum(batch.value("collected") for batch in batches),
         void=sum(batch.value("void") for batch in batches),
         votes=_sum_votes(batches),
+        batches={batch.batch: batch.value("collected") for batch in batches},
     )
 
 
@@ -128,7 +141,9 @@ def _live(election: Election) -> QuerySet[Sheet]:
     return election.sheets.filter(replaced=False).prefetch_related("lines")
 
 
-def _pair(kind: str, batch: int, entries: dict[int, Sheet], people: list[Candidate]) -> Pair:
+def _pair(
+    election: Election, kind: str, batch: int, entries: dict[int, Sheet], people: list[Candidate]
+) -> Pair:
     numbers = {entry: _numbers(sheet) for entry, sheet in entries.items()}
     fields: list[tuple[str, Candidate | None]] = (
         [("issued", None), ("collected", None)]
@@ -139,7 +154,11 @@ def _pair(kind: str, batch: int, entries: dict[int, Sheet], people: list[Candida
         Row(field, candidate, *(_number(numbers.get(entry), field, candidate) for entry in (1, 2, 3)))
         for field, candidate in fields
     )
-    return Pair(kind, batch, entries.get(1), entries.get(2), entries.get(3), rows)
+    newest = numbers.get(3) or numbers.get(2) or numbers.get(1)
+    lacks = () if newest is None else tuple(
+        row.candidate for row in rows if row.candidate is not None and row.candidate.pk not in newest
+    )  # fmt: skip
+    return Pair(election, kind, batch, entries.get(1), entries.get(2), entries.get(3), rows, lacks)
 
 
 def _numbers(sheet: Sheet) -> dict[str | int, int | None]:
