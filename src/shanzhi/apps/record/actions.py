@@ -147,14 +147,11 @@ def _hold(name: str) -> Tree:
 def _grow(trunk: Tree, leaves: list[bytes]) -> None:
     if not leaves:
         return
-    stored = bridge.tiles_of(trunk.name)
-    fresh = tile.append(trunk.size, leaves, stored)
+    fresh, root = tile.append(trunk.size, leaves, bridge.tiles_of(trunk.name))
     Tile.objects.bulk_create(
         [Tile(tree=trunk, level=level, number=number, hashes=hashes) for (level, number), hashes in fresh.items()],
         update_conflicts=True, unique_fields=["tree", "level", "number"], update_fields=["hashes"], batch_size=200,
     )  # fmt: skip
     trunk.size += len(leaves)
-    trunk.root = tile.root(
-        trunk.size, lambda level, number: fresh.get((level, number)) or stored(level, number)
-    ).hex()
+    trunk.root = root.hex()
     trunk.save()

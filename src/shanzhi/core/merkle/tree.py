@@ -38,12 +38,16 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 def next_level(level: Sequence[bytes]) -> list[bytes]:
     """The level above; a last node without a partner goes up as it is."""
-    above = [
-        sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
-    ]
+    above = pairs(level)
     if len(level) % 2:
         above.append(level[-1])
     return above
+
+
+def pairs(level: Sequence[bytes]) -> list[bytes]:
+    """The hashes over two neighbours each; a last node without a partner is left out."""
+    each = iter(level)
+    return [sha256(b"\x01" + left + right).digest() for left, right in zip(each, each, strict=False)]
 
 
 # Which whole subtrees make up a range: the shape behind every proof.
@@ -63,6 +67,10 @@ def subtrees(begin: int, end: int) -> list[tuple[int, int]]:
 
 def range_hash(begin: int, end: int, read: ReadRange) -> bytes:
     """The hash over leaves [begin, end), which the tree's shape must hold as one node."""
+    width = end - begin
+    if width & (width - 1) == 0 and begin % width == 0:  # one whole subtree: the usual case
+        level = width.bit_length() - 1
+        return read(level, begin >> level)
     hashes = [read(level, position) for level, position in subtrees(begin, end)]
     node = hashes.pop()
     while hashes:
