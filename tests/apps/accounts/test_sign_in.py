@@ -195,3 +195,39 @@ def test_signing_out_needs_a_click_on_a_form(client, people):
     assert is_signed_in(client)
     client.post(reverse("accounts:sign_out"))
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.4.5.6", "::1"])
+def test_the_sample_county_lets_in_who_sits_at_its_own_machine(client, people, settings, address):
+    settings.SAMPLE = True
+
+    client.post(SIGN_IN, {"username": "dongchuan", "password": PASSWORD}, REMOTE_ADDR=address)
+
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"REMOTE_ADDR": "192.168.1.20"},
+        {"REMOTE_ADDR": "2001:db8::7"},
+        {"REMOTE_ADDR": ""},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "203.0.113.9"},  # a web server before it
+    ],
+)
+def test_the_sample_county_refuses_a_right_password_from_elsewhere(client, people, settings, address):
+    settings.SAMPLE = True
+    client.cookies["django_language"] = "en"
+
+    answer = client.post(SIGN_IN, {"username": "dongchuan", "password": PASSWORD}, **address)
+
+    assert not is_signed_in(client)
+    assert "work only on the computer that it runs on" in answer.content.decode()
+    assert "more try" not in answer.content.decode()
+    assert not AccessAttempt.objects.exists()
+
+
+def test_a_county_in_use_lets_people_in_from_elsewhere(client, people):
+    client.post(SIGN_IN, {"username": "dongchuan", "password": PASSWORD}, REMOTE_ADDR="192.168.1.20")
+
+    assert is_signed_in(client)

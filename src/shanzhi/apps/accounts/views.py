@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -52,6 +53,8 @@ def _failed(request: HttpRequest, form: SignInForm) -> int | None:
     """After a wrong password: how many tries are left. The one that locks is recorded."""
     if not form.is_bound or "username" not in form.cleaned_data or not form.non_field_errors():
         return None
+    if form.has_error(NON_FIELD_ERRORS, "elsewhere"):
+        return None  # no password was tried
     username = form.cleaned_data["username"]
     if getattr(request, "axes_failures_since_start", None) == settings.AXES_FAILURE_LIMIT:
         actions.note_lockout(username=username)
