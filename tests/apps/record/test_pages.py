@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from shanzhi.apps.record import actions
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
 
-def publish(county, **more):
-    facts = {
-        "by": "clerk", "kind": "mandates", "title": {"zh": "柳树沟委托投票公告", "en": "Notice of proxies, Liushugou"},
-        "place_code": county.village.code, "place_name": county.village.name, "scope": county.village.pk,
-        "issuing_body": "柳树沟村民选举委员会", "posted_on": date(2026, 12, 1), "data": {"count": 3, "rules": ["VCOL-18-11"]},
-    }  # fmt: skip
-    return actions.publish(**facts | more)
-
-
-def test_every_public_page_of_a_document_answers_a_villager_without_an_account(client, county):
-    number = publish(county).number
+def test_every_public_page_of_a_document_answers_a_villager_without_an_account(client, publish):
+    number = publish().number
     for address in (
         "/record/",
         f"/record/{number}/",

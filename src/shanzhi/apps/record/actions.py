@@ -127,7 +127,7 @@ def _event(
     facts: Mapping[str, Any] | None = None,
 ) -> Event:  # fmt: skip
     told = {"at": at, "by": by, "act": act, "subject": subject, "scope": scope, "facts": dict(facts or {})}
-    return Event(index=index, leaf=bridge.event_leaf(**told), **told)
+    return Event(index=index, leaf=bundle.canonical(bridge.event_fields(**told)), **told)
 
 
 def _hold(name: str) -> Tree:

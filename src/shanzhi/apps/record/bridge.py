@@ -11,13 +11,18 @@ from shanzhi.core.merkle import bundle
 from shanzhi.core.merkle.tile import ReadTile
 
 
-def event_leaf(
+def event_fields(
     *, at: datetime, by: str, act: str, subject: str, scope: int | None, facts: Mapping[str, Any]
-) -> bytes:
-    """The bytes of an audit event that the tree holds."""
-    return bundle.canonical(
-        {"at": _utc(at), "by": by, "act": act, "subject": subject, "scope": scope, "facts": dict(facts)}
-    )
+) -> dict[str, Any]:
+    """What the audit tree holds of an event: all of it."""
+    return {
+        "at": _utc(at),
+        "by": by,
+        "act": act,
+        "subject": subject,
+        "scope": scope,
+        "facts": dict(facts),
+    }
 
 
 def document_leaf(of: Document) -> dict[str, Any]:

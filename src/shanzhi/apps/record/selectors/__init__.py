@@ -18,6 +18,7 @@ from shanzhi.apps.record.selectors.documents import (
     tile_of,
 )
 from shanzhi.apps.record.selectors.events import SYSTEM, acts, events, home, sentence, told, told_in_parts
+from shanzhi.apps.record.selectors.faults import faults
 
 __all__ = [
     "AUDIT_ROOT",
@@ -31,6 +32,7 @@ __all__ = [
     "documents_of",
     "entries_of",
     "events",
+    "faults",
     "home",
     "latest_checkpoint",
     "log_key",
