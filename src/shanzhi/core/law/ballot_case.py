@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from shanzhi.core.law.numbers import TEXT_2018
+
 POSTS = {"committee": ("chair", "vice_chair", "member"), "branch": ("member",)}
 ROUNDS = ("first", "second", "tie")
-WOMAN = ("guide", "off")
+WOMAN = ("guide", "keep", "off")
+SHOWN = 80  # characters of a refused value
 
 
 class Refused(ValueError):  # noqa: N818 - reads as the thing that happened
     """A case that cannot be counted: names the field, the value, and what would be accepted."""
 
     def __init__(self, field_name: str, value: object, accepted: str) -> None:
-        super().__init__(f"{field_name}: {value!r} cannot be used; accepted: {accepted}")
+        shown = repr(value) if len(repr(value)) <= SHOWN else f"{repr(value)[:SHOWN]}…"
+        super().__init__(f"{field_name}: {shown} cannot be used; accepted: {accepted}")
         self.field, self.value, self.accepted = field_name, value, accepted
 
 
@@ -40,7 +44,8 @@ class Voted:
 class Settings:
     """Choices that the law leaves open, with their defaults.
 
-    woman: "guide" seats the best woman above half first (VER-09); "off" keeps no seat.
+    woman: "guide" seats the best woman above half first, or keeps a seat where women stood (VER-09); "keep" keeps it
+        even where none stood; "off" keeps no seat.
     add_down: votes for a higher post also count for lower ones (VER-12).
     turnout_in_round_2: a second round also needs more than half of the registered (VCOL-18-6).
     slate_extra: how many more candidates than seats stand in a second round (VCOL-18-9).
@@ -55,17 +60,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.woman not in WOMAN:
-            raise Refused("settings.woman", self.woman, "guide, off")
+            raise Refused("settings.woman", self.woman, ", ".join(WOMAN))
         for name in ("add_down", "turnout_in_round_2"):
             if not isinstance(getattr(self, name), bool):
                 raise Refused(f"settings.{name}", getattr(self, name), "true, false")
-        if (
-            not isinstance(self.slate_extra, int)
-            or isinstance(self.slate_extra, bool)
-            or self.slate_extra < 1
-        ):
+        if type(self.slate_extra) is not int or self.slate_extra < 1:
             raise Refused("settings.slate_extra", self.slate_extra, "a whole number from 1")
-        if self.slate_ties not in {"all", "none"}:
+        if self.slate_ties not in ("all", "none"):
             raise Refused("settings.slate_ties", self.slate_ties, "all, none")
 
 
@@ -83,20 +84,23 @@ class Case:
     seats: Mapping[str, int]
     votes: tuple[Voted, ...]
     seated: tuple[Voted, ...] = ()
-    kin: tuple[tuple[str, str], ...] = ()
+    kin: tuple[tuple[str, ...], ...] = ()
     present: int = 0
     settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
-        if self.body not in POSTS:
+        if self.body not in ("committee", "branch"):
             raise Refused("body", self.body, "committee, branch")
         if self.round not in ROUNDS or (self.body == "branch" and self.round == "second"):
             raise Refused(
                 "round", self.round, "first, tie" if self.body == "branch" else "first, second, tie"
             )
+        if self.election_day < TEXT_2018:
+            raise Refused("election_day", self.election_day.isoformat(), f"a day from {TEXT_2018} on")
         self._check_numbers()
         self._check_seats()
         self._check_people()
+        self._check_kin()
         self._check_sums()
 
     @property
@@ -111,9 +115,7 @@ class Case:
 
     def _check_numbers(self) -> None:
         for name in ("registered", "issued", "collected", "void", "present"):
-            number = getattr(self, name)
-            if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-                raise Refused(name, number, "a whole number from 0")
+            _check_whole(name, getattr(self, name))
         if self.void > self.collected:
             raise Refused("void", self.void, f"at most the {self.collected} ballots collected")
         if self.body == "branch" and self.present > self.registered:
@@ -123,78 +125,105 @@ class Case:
         for post, number in self.seats.items():
             if post not in POSTS[self.body]:
                 raise Refused("seats", post, ", ".join(POSTS[self.body]))
-            if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-                raise Refused(f"seats.{post}", number, "a whole number from 0")
+            _check_whole(f"seats.{post}", number)
         if not self.posts:
             raise Refused("seats", dict(self.seats), "at least one seat")
 
     def _check_people(self) -> None:
-        seen = set()
+        posts, stands, sits = self.posts, set(), set()
+        sexes: dict[str, str] = {}
         for each in self.votes:
-            if each.post not in self.posts:
-                raise Refused("votes.post", each.post, ", ".join(self.posts))
-            if (each.who, each.post) in seen:
+            if each.post not in posts:
+                raise Refused("votes.post", each.post, ", ".join(posts))
+            if (each.who, each.post) in stands:
                 raise Refused("votes.name", each.name, "each person once a post; give namesakes an id")
-            seen.add((each.who, each.post))
+            stands.add((each.who, each.post))
+        for each in self.seated:
+            if each.post not in POSTS[self.body]:
+                raise Refused("seated.post", each.post, ", ".join(POSTS[self.body]))
+            if each.who in sits:
+                raise Refused("seated.name", each.name, "each person once; give namesakes an id")
+            sits.add(each.who)
         for each in (*self.votes, *self.seated):
-            if each.sex not in {"m", "f"}:
-                raise Refused("sex", each.sex, "m, f")
-            if not each.name:
-                raise Refused("name", each.name, "a name")
-        taken = {each.who for each in self.seated}
-        if again := next((each for each in self.votes if each.who in taken), None):
+            _check_person(each)
+            if sexes.setdefault(each.who, each.sex) != each.sex:
+                raise Refused("sex", each.name, "one sex a person; give namesakes an id")
+        if again := next((each for each in self.votes if each.who in sits), None):
             raise Refused("votes.name", again.name, "people who are not seated already")
-        known = {each.who for each in (*self.votes, *self.seated)}
+
+    def _check_kin(self) -> None:
+        known = {each.who for each in (*self.votes, *self.seated)} if self.kin else set()
         for pair in self.kin:
-            if len(pair) != 2 or pair[0] == pair[1] or not known.issuperset(pair):
-                raise Refused("kin", list(pair), "two different people of this case")
+            if len(pair) != 2 or pair[0] == pair[1] or not all(who in known for who in pair):
+                raise Refused(
+                    "kin", list(pair), "two different people of this case, by id where they have one"
+                )
 
     def _check_sums(self) -> None:
-        sums: dict[str, int] = {}
+        most, sums = self.valid_papers, dict.fromkeys(self.posts, 0)
+        persons: dict[str, int] = {}
         for each in self.votes:
-            if not isinstance(each.votes, int) or isinstance(each.votes, bool) or each.votes < 0:
-                raise Refused(f"votes of {each.name}", each.votes, "a whole number from 0")
-            if each.votes > self.valid_papers:
-                raise Refused(
-                    f"votes of {each.name}", each.votes, f"at most the {self.valid_papers} valid papers"
-                )
-            sums[each.post] = sums.get(each.post, 0) + each.votes
+            _check_whole(f"votes of {each.name}", each.votes)
+            if each.votes > most:
+                raise Refused(f"votes of {each.name}", each.votes, f"at most the {most} valid papers")
+            sums[each.post] += each.votes
+            persons[each.who] = persons.get(each.who, 0) + each.votes
         for post, votes in sums.items():
-            if votes > self.seats[post] * self.valid_papers:
-                most = self.seats[post] * self.valid_papers
-                raise Refused(f"votes for {post}", votes, f"at most {most}: seats times valid papers")
+            if votes > self.seats[post] * most:
+                accepted = f"at most {self.seats[post] * most}: seats times valid papers"
+                raise Refused(f"votes for {post}", votes, accepted)
+        if self.settings.add_down:
+            for who, votes in persons.items():
+                if votes > most:
+                    raise Refused(
+                        f"votes of {who}", votes, f"at most the {most} valid papers in all posts together"
+                    )
 
     @classmethod
     def from_json(cls, data: Any) -> Case:
         """The case in a JSON object of the contract. Unknown keys are refused. Raises Refused."""
         known = {"body", "election_day", "round", "registered", "present", "issued", "collected", "void", "seats",
                  "votes", "seated", "kin", "settings"}  # fmt: skip
-        optional: dict[str, Any] = {"round": "first", "present": 0, "seated": [], "kin": [], "settings": {}}
-        given = optional | _object("case", data, known)
+        given = {"seated": [], "kin": [], "settings": {}} | _object("case", data, known)
+        # A branch measures by those present, a committee by the papers handed out.
+        unused = ("issued", given.get("present")) if given.get("body") == "branch" else ("present", 0)
+        given = {"round": "first", unused[0]: unused[1]} | given
         for name in sorted(known - given.keys()):
             raise Refused(name, None, "this field must be given")
+        votes = tuple(_voted("votes", each, {"votes"}) for each in _list("votes", given["votes"]))
+        seated = tuple(_voted("seated", each, set()) for each in _list("seated", given["seated"]))
+        settings = _object("settings", given["settings"], set(Settings.__dataclass_fields__))
         return cls(
-            body=given["body"],
+            **{
+                name: given[name]
+                for name in ("body", "round", "registered", "present", "issued", "collected", "void")
+            },
             election_day=_day(given["election_day"]),
-            round=given["round"],
-            registered=given["registered"],
-            present=given["present"],
-            issued=given["issued"],
-            collected=given["collected"],
-            void=given["void"],
             seats=_object("seats", given["seats"], None),
-            votes=tuple(_voted(each, with_votes=True) for each in _list("votes", given["votes"])),
-            seated=tuple(_voted(each, with_votes=False) for each in _list("seated", given["seated"])),
-            kin=tuple(tuple(_list("kin", pair)) for pair in _list("kin", given["kin"])),
-            settings=Settings(**_object("settings", given["settings"], set(Settings.__dataclass_fields__))),
+            votes=votes,
+            seated=seated,
+            kin=tuple(_pair(each, (*votes, *seated)) for each in _list("kin", given["kin"])),
+            settings=Settings(**settings),
         )
+
+
+def _check_whole(name: str, number: object) -> None:
+    if type(number) is not int or number < 0:
+        raise Refused(name, number, "a whole number from 0")
+
+
+def _check_person(each: Voted) -> None:
+    if each.sex not in ("m", "f"):
+        raise Refused(f"sex of {each.name}", each.sex, "m, f")
+    if not each.name.strip():
+        raise Refused("name", each.name, "a name")
 
 
 def _object(name: str, value: Any, known: set[str] | None) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refused(name, value, "an object")
     if known is not None:
-        for key in value.keys() - known:
+        for key in sorted(value.keys() - known):
             raise Refused(f"{name}.{key}" if name != "case" else key, value[key], ", ".join(sorted(known)))
     return value
 
@@ -207,20 +236,33 @@ def _list(name: str, value: Any) -> list[Any]:
 
 def _day(value: Any) -> date:
     try:
+        if len(value) != len("2026-12-20"):
+            raise ValueError
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise Refused("election_day", value, "a day as 2026-12-20") from None
 
 
-def _voted(value: Any, *, with_votes: bool) -> Voted:
-    known = {"name", "sex", "post", "id"} | ({"votes"} if with_votes else set())
-    given = _object("votes" if with_votes else "seated", value, known)
-    for name in known - {"id"}:
-        if name not in given:
-            raise Refused(
-                f"votes.{name}" if with_votes else f"seated.{name}", None, "this field must be given"
-            )
-    for name in ("name", "sex", "post", "id"):
-        if not isinstance(given.get(name, ""), str):
-            raise Refused(name, given[name], "text")
+def _voted(name: str, value: Any, numbers: set[str]) -> Voted:
+    texts = {"name", "sex", "post", "id"}
+    given = _object(name, value, texts | numbers)
+    for key in sorted((texts | numbers) - {"id"} - given.keys()):
+        raise Refused(f"{name}.{key}", None, "this field must be given")
+    for key in sorted(texts & given.keys()):
+        if not isinstance(given[key], str):
+            raise Refused(f"{name}.{key}", given[key], "text")
     return Voted(**given)
+
+
+def _pair(value: Any, people: tuple[Voted, ...]) -> tuple[str, ...]:
+    """Two near relatives as the case knows them: by id, or by a name that only one person has."""
+    pair = _list("kin", value)
+    if not all(isinstance(who, str) for who in pair):
+        raise Refused("kin", pair, "two names or ids")
+    ids = {each.who for each in people}
+    return tuple(who if who in ids else _only(who, people) for who in pair)
+
+
+def _only(name: str, people: tuple[Voted, ...]) -> str:
+    found = {each.who for each in people if each.name == name}
+    return found.pop() if len(found) == 1 else name

@@ -8,6 +8,7 @@ from datetime import date
 
 from shanzhi.core.law import kinship, register
 from shanzhi.core.law.findings import Finding, find
+from shanzhi.core.law.numbers import LARGEST_COMMITTEE, SMALLEST_COMMITTEE, TEXT_2025
 
 BARS = ("expelled", "convicted", "clan_or_gang", "cult")  # the four of VCOL-18-3
 
@@ -70,10 +71,19 @@ def women_among(women: int, *, election_day: date) -> Finding:
     return find("VCOL-8-2", True if women else None, on=election_day, case="standing", women=women)
 
 
+def committee_leaves(*, election_day: date) -> Finding:
+    """A member of the election committee who is nominated leaves it; from 2026 also one whose near relative is (VCOL-15-3).
+
+    Who sits on that committee is recorded as minutes, not as people: the finding stays "not known" and reminds.
+    """
+    case = "nominated" if election_day >= TEXT_2025 else "nominated_2018"
+    return find("VCOL-15-3", None, on=election_day, case=case)
+
+
 def size(seats: Mapping[str, int], *, election_day: date) -> tuple[Finding, ...]:
     """Three to seven people (VCOL-8-1); an odd number where the province asks for it (SX-02)."""
     number = sum(seats.values())
-    fits = 3 <= number <= 7
+    fits = SMALLEST_COMMITTEE.on(election_day) <= number <= LARGEST_COMMITTEE.on(election_day)
     return (
         find("VCOL-8-1", fits, on=election_day, size=number, stops=not fits),
         find("SX-02", number % 2 == 1, on=election_day, size=number),

@@ -1,402 +1,376 @@
 """Who is elected: the count of a villagers' committee or a Party branch, exact and explained.
 
 Only integers are compared (NUM-04): "more than half" is `2 * votes > whole`, "a third or more" is `3 * votes >= whole`.
-Nothing is decided by the order of the input, and no tie is broken silently.
+Nothing is decided by the order of the input, and no tie is broken silently. Posts are filled from the highest down;
+only then is it settled what has to be voted on again, so that nobody who is seated stands again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
-from shanzhi.core.law import register
+from shanzhi.core.law import register, seats
 from shanzhi.core.law.ballot_case import Case, Refused, Settings, Voted
 from shanzhi.core.law.findings import Finding, find
+from shanzhi.core.law.numbers import LARGEST_COMMITTEE, SMALLEST_COMMITTEE
+from shanzhi.core.law.outcome import Outcome, Rerun, Stop, Vacancy, names
+from shanzhi.core.law.seats import Chosen, Tie
 
 __all__ = ["Case", "Outcome", "Refused", "Rerun", "Settings", "Stop", "Vacancy", "Voted", "count"]
-
-SMALLEST_COMMITTEE, LARGEST_COMMITTEE = 3, 7  # VCOL-8-1
-
-
-@dataclass(frozen=True, slots=True)
-class Rerun:
-    """Something that has to be voted on again."""
-
-    post: str
-    seats: int
-    kind: str  # second_round, tie, whole, again
-    candidates: tuple[Voted, ...]
-    women_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Vacancy:
-    """Seats that stay empty after a second round."""
-
-    post: str
-    seats: int
-    may_stay: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Something that forbids the announcement until a person decides."""
-
-    rule: str
-    people: tuple[Voted, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The answer to a case. `held` are those who were held back by the woman's seat."""
-
-    valid: bool
-    elected: tuple[Voted, ...]
-    rerun: tuple[Rerun, ...]
-    vacant: tuple[Vacancy, ...]
-    held: tuple[Voted, ...]
-    stops: tuple[Stop, ...]
-    findings: tuple[Finding, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer as the contract prints it."""
-        return {
-            "valid": self.valid,
-            "elected": [_shown(each, votes=True) for each in self.elected],
-            "rerun": [_rerun_shown(each) for each in self.rerun],
-            "vacant": [{"post": v.post, "seats": v.seats, "may_stay": v.may_stay} for v in self.vacant],
-            "held": [_shown(each, votes=True) for each in self.held],
-            "stops": [
-                {"rule": stop.rule, "names": [each.name for each in stop.people]} for stop in self.stops
-            ],
-            "findings": [finding.as_json() for finding in self.findings],
-        }
 
 
 def count(case: Case) -> Outcome:
     """Count one case: VCOL-18 and the guide for a committee, PTY-08 to PTY-15 for a branch."""
-    tally = _Tally(case)
+    tally = _Branch(case) if case.body == "branch" else _Committee(case)
     if tally.is_valid():
         for post in case.posts:
             tally.fill(post)
+        for post in case.posts:
+            tally.vote_again(post)
         tally.look_at_the_whole()
     else:
         tally.hold_again()
     return tally.outcome()
 
 
-@dataclass(slots=True)
-class _Chosen:
-    """Who of the qualified takes the seats, and who ties for the last ones."""
-
-    sure: list[Voted]
-    tied: list[Voted] = field(default_factory=list)
-    tied_seats: int = 0
-
-
-def _choose(people: Iterable[Voted], seats: int) -> _Chosen:
-    ranked = sorted(people, key=lambda each: (-each.votes, each.who))
-    if len(ranked) <= seats:
-        return _Chosen(ranked)
-    if seats == 0:
-        return _Chosen([])
-    last = ranked[seats - 1].votes
-    if ranked[seats].votes < last:
-        return _Chosen(ranked[:seats])
-    sure = [each for each in ranked if each.votes > last]
-    return _Chosen(sure, [each for each in ranked if each.votes == last], seats - len(sure))
-
-
 class _Tally:
-    """One count under way: the posts are filled from the highest down."""
+    """One count under way. What the two bodies decide differently stands in the two classes below."""
+
+    tie_rule, many_rule = "VER-07", "VER-07"
 
     def __init__(self, case: Case) -> None:
-        self.case = case
-        self.is_branch = case.body == "branch"
-        self.whole = case.present if self.is_branch else case.collected
+        self.case, self.round, self.day = case, case.round, case.election_day
         self.elected: list[Voted] = []
+        self.chosen: dict[str, Chosen] = {}
+        self.people: dict[str, list[Voted]] = {}
         self.rerun: list[Rerun] = []
         self.vacant: list[Vacancy] = []
-        self.held: list[Voted] = []
         self.stops: list[Stop] = []
         self.findings: list[Finding] = []
-        self.short = 0
 
     def find(
         self, rule: str, holds: bool | None, *, case: str = "", stops: bool = False, **facts: Any
     ) -> bool:
         """Note a finding; answers whether it holds."""
-        self.findings.append(find(rule, holds, on=self.case.election_day, case=case, stops=stops, **facts))
+        self.findings.append(find(rule, holds, on=self.day, case=case, stops=stops, **facts))
         return bool(holds)
 
-    # Is the election valid at all?
+    # What a body answers for itself.
 
     def is_valid(self) -> bool:
-        return self._branch_is_valid() if self.is_branch else self._committee_is_valid()
+        """Whether the election counts at all."""
+        raise NotImplementedError
 
-    def _committee_is_valid(self) -> bool:
-        case = self.case
-        turnout = True
-        if case.round == "first" or case.settings.turnout_in_round_2:
-            enough = 2 * case.collected > case.registered
-            turnout = self.find("VCOL-18-6", enough, registered=case.registered, collected=case.collected)
-        ballots = self.find(
-            "VER-06", case.collected <= case.issued, issued=case.issued, collected=case.collected
-        )
-        return turnout and ballots
+    def bar(self, each: Voted) -> bool:
+        """Whether someone has the votes that a seat needs in this round."""
+        raise NotImplementedError
 
-    def _branch_is_valid(self) -> bool:
-        case = self.case
-        quorum = self.find(
-            "PTY-08", 5 * case.present >= 4 * case.registered, due=case.registered, present=case.present
-        )
-        ballots = self.find(
-            "PTY-10", case.collected <= case.present, present=case.present, collected=case.collected
-        )
-        return quorum and ballots
+    def find_contest(self, post: str, candidates: int, open_seats: int) -> None:
+        """Whether more people stand than there are seats."""
+        raise NotImplementedError
 
-    def hold_again(self) -> None:
-        """An invalid election elects nobody and is held again as a whole."""
-        for post in self.case.posts:
-            candidates = tuple(_ranked(each for each in self.case.votes if each.post == post))
-            self.rerun.append(Rerun(post, self.case.seats[post], "whole", candidates))
+    def find_bar(self, post: str, able: list[Voted], short: list[Voted]) -> None:
+        """Who reached the bar and is elected, and who did not reach it."""
+        raise NotImplementedError
 
-    # One post
+    def choose(self, _post: str, able: list[Voted], open_seats: int) -> Chosen:
+        """Who of the able takes the seats."""
+        return seats.by_votes(able, open_seats)
+
+    def short_of(self, post: str, missing: int, left: list[Voted]) -> None:
+        """What becomes of seats that nobody took."""
+        raise NotImplementedError
+
+    def look_at_the_whole(self) -> None:
+        """What the law asks of the body as a whole."""
+
+    # One post: who is seated.
 
     def fill(self, post: str) -> None:
         """Fill the seats of one post from those who are not elected to a higher one."""
-        people, seats = self._standing(post), self.case.seats[post]
-        self._find_contest(post, people, seats)
-        qualified = [each for each in people if self._qualifies(each)]
-        chosen, kept = self._with_woman(post, qualified, seats)
-        self._seat(post, chosen.sure, people)
-        if chosen.tied:
-            self._vote_again_among(post, chosen)
-        missing = seats - len(chosen.sure) - chosen.tied_seats
-        if missing:
-            self._short_of(post, missing, kept=kept, people=people)
+        people, open_seats = self._standing(post), self.case.seats[post]
+        self.people[post] = people
+        self.find_contest(post, len(people), open_seats)
+        able, short = self._sorted_out(people, open_seats)
+        chosen = self.choose(post, self._without_waiting(post, able), open_seats)
+        self.chosen[post] = chosen
+        self.elected += chosen.sure
+        self.find_bar(post, chosen.sure, short)
+        self._find_passed_over(post, able, open_seats)
+        for tie in chosen.ties:
+            self.find(self.tie_rule, None, case="tie", names=names(tie.people), seats=tie.seats, post=post,
+                      votes=tie.people[0].votes)  # fmt: skip
+
+    def _find_passed_over(self, post: str, able: list[Voted], open_seats: int) -> None:
+        chosen = self.chosen[post]
+        if len(able) <= open_seats:
+            return
+        stay = {each.who for tie in chosen.ties for each in tie.people}
+        stay |= {
+            each.who
+            for part in (chosen.sure, chosen.held, *(stop.people for stop in self.stops))
+            for each in part
+        }
+        if passed := [each for each in able if each.who not in stay]:
+            rule, case = (self.tie_rule, "tie_lost") if self.round == "tie" else (self.many_rule, "highest")
+            self.find(rule, True, case=case, post=post, qualified=len(able), seats=open_seats,
+                      names=names(seats.ranked(passed)))  # fmt: skip
 
     def _standing(self, post: str) -> list[Voted]:
-        taken = {each.who for each in self.elected}
-        people = [each for each in self.case.votes if each.post == post and each.who not in taken]
+        people = [each for each in self.case.votes if each.post == post]
+        if self.elected:
+            taken = {each.who for each in self.elected}
+            gone = [each for each in people if each.who in taken]
+            if gone:
+                people = [each for each in people if each.who not in taken]
+                self.find("VER-12", True, case="higher", names=names(seats.ranked(gone)), post=post)
         return [self._added_down(each) for each in people] if self.case.settings.add_down else people
 
     def _added_down(self, each: Voted) -> Voted:
         higher = self.case.posts[: self.case.posts.index(each.post)]
-        more = sum(other.votes for other in self.case.votes if other.who == each.who and other.post in higher)
+        more = sum(other.votes for other in self.case.votes if other.post in higher and other.who == each.who)
         if not more:
             return each
         self.find("VER-12", True, name=each.name, post=each.post, added=more, votes=each.votes + more)
         return Voted(each.name, each.sex, each.post, each.votes + more, each.id)
 
-    def _qualifies(self, each: Voted) -> bool:
-        if self.case.round == "first":
-            return 2 * each.votes > self.whole
-        if self.case.round == "second":
-            return 3 * each.votes >= self.whole and each.votes > 0
-        return each.votes > 0
+    def _sorted_out(self, people: list[Voted], open_seats: int) -> tuple[list[Voted], list[Voted]]:
+        """Those who reach the bar, and the rest. Among the tied the most votes win, be they few; none is never enough."""
+        if self.round == "tie":
+            return (people, []) if len(people) > open_seats else ([each for each in people if each.votes], [])
+        able = [each for each in people if self.bar(each)]
+        return able, [each for each in people if not self.bar(each)] if len(able) < len(people) else []
 
-    def _find_contest(self, post: str, people: list[Voted], seats: int) -> None:
-        if self.is_branch:
-            least = seats + -(-seats // 5)
+    def _without_waiting(self, post: str, able: list[Voted]) -> list[Voted]:
+        """Without those who are tied for a higher post: what they take here depends on that vote, so a person decides."""
+        tied = {each.who for chosen in self.chosen.values() for tie in chosen.ties for each in tie.people}
+        waiting = seats.ranked(each for each in able if each.who in tied) if tied else []
+        if not waiting:
+            return able
+        self.find("VER-07", None, case="waits", stops=True, names=names(waiting), post=post)
+        self.stops.append(Stop("VER-07", tuple(waiting)))
+        return [each for each in able if each.who not in tied]
+
+    # One post: what is voted on again.
+
+    def vote_again(self, post: str) -> None:
+        """Open the votes among the tied and for seats that nobody took."""
+        chosen = self.chosen[post]
+        self.rerun += [Rerun(post, tie.seats, "tie", tie.people, tie.women_only) for tie in chosen.ties]
+        missing = self.case.seats[post] - chosen.seats
+        if not missing:
+            return
+        out = {each.who for each in self.elected} | {each.who for tie in chosen.ties for each in tie.people}
+        left = seats.ranked(each for each in self.people[post] if each.who not in out)
+        if self.round == "tie" and len(left) > missing:
+            again = Tie(tuple(left), missing)
+            self.rerun.append(Rerun(post, missing, "tie", again.people))
+            self.find(self.tie_rule, None, case="tie", names=names(left), seats=missing, post=post, votes=0)
+        else:
+            self.short_of(post, missing, left)
+
+    def slate(self, people: list[Voted], places: int) -> tuple[Voted, ...]:
+        """The ranked people who stand again, with or without those tied for the last place (VCOL-18-9)."""
+        if len(people) <= places:
+            return tuple(people)
+        last = people[places - 1].votes
+        if people[places].votes < last:
+            return tuple(people[:places])
+        all_of_them = self.case.settings.slate_ties == "all"
+        return tuple(each for each in people if each.votes > last or (all_of_them and each.votes == last))
+
+    # The end.
+
+    def hold_again(self) -> None:
+        """An invalid election elects nobody and is held again as a whole."""
+        for post in self.case.posts:
+            candidates = tuple(seats.ranked(each for each in self.case.votes if each.post == post))
+            self.rerun.append(Rerun(post, self.case.seats[post], "whole", candidates))
+
+    def outcome(self) -> Outcome:
+        """The answer: posts from the highest down, most votes first."""
+        held = [each for chosen in self.chosen.values() for each in chosen.held]
+        elected = [each for post in self.chosen for each in seats.ranked(self.chosen[post].sure)]
+        return Outcome(
+            valid=bool(self.chosen), elected=tuple(elected), rerun=tuple(self.rerun), vacant=tuple(self.vacant),
+            held=tuple(held), stops=tuple(self.stops), findings=tuple(self.findings),
+        )  # fmt: skip
+
+
+class _Committee(_Tally):
+    """The villagers' committee: VCOL-18 with the ministry's guide."""
+
+    def is_valid(self) -> bool:
+        case = self.case
+        if self.round == "first" or case.settings.turnout_in_round_2:
+            enough, which = 2 * case.collected > case.registered, ""
+        else:
+            enough, which = True, "not_asked"
+        turnout = self.find(
+            "VCOL-18-6", enough, case=which, registered=case.registered, collected=case.collected
+        )
+        sound = case.collected <= case.issued
+        return self.find("VER-06", sound, issued=case.issued, collected=case.collected) and turnout
+
+    def bar(self, each: Voted) -> bool:
+        if self.round == "first":
+            return 2 * each.votes > self.case.collected
+        return 3 * each.votes >= self.case.collected and each.votes > 0
+
+    def find_contest(self, post: str, candidates: int, open_seats: int) -> None:
+        if self.round != "tie":
             self.find(
-                "PTY-07", len(people) >= least, post=post, candidates=len(people), seats=seats, least=least
+                "VCOL-18-5", candidates > open_seats, post=post, candidates=candidates, seats=open_seats
             )
-        elif self.case.round != "tie":
-            self.find("VCOL-18-5", len(people) > seats, post=post, candidates=len(people), seats=seats)
 
-    # The woman's seat (VER-09)
+    def find_bar(self, post: str, able: list[Voted], short: list[Voted]) -> None:
+        rule = {"first": "VCOL-18-7", "second": "VCOL-18-10", "tie": "VER-07"}[self.round]
+        case = "tie_won" if self.round == "tie" else ""
+        collected = self.case.collected
+        for each in able:
+            self.find(rule, True, case=case, name=each.name, post=post, votes=each.votes, collected=collected)
+        if short:
+            self.find(
+                rule, False, case="short", names=names(seats.ranked(short)), post=post, collected=collected
+            )
+
+    # The woman's seat (VER-09).
+
+    def choose(self, post: str, able: list[Voted], open_seats: int) -> Chosen:
+        if not self._needs_woman(post):
+            return seats.by_votes(able, open_seats)
+        chosen = seats.with_woman(able, open_seats)
+        if chosen.first:
+            self.find("VER-09", True, case="seated_first", name=chosen.first.name, votes=chosen.first.votes)
+        if chosen.kept:
+            self.find("VER-09", False, case="kept", post=post)
+        for each in chosen.held:
+            self.find("VER-09", True, case="held", name=each.name, votes=each.votes)
+        return chosen
 
     def _needs_woman(self, post: str) -> bool:
-        """Whether a woman has a claim to a member's seat. Where no woman stood for one, no seat can be filled so;
-        the finding on VCOL-8-2 says what is missing."""
+        """Whether a woman has a claim to a member's seat: no woman sits yet, and one stood for it.
+
+        Where no woman stood, the seats go to those elected and VCOL-8-2 says what is missing, unless the county
+        chose "keep": then a seat is kept all the same.
+        """
+        wish = self.case.settings.woman
         if (
-            self.is_branch
-            or post != "member"
-            or self.case.settings.woman != "guide"
-            or self.case.round == "tie"
+            post != "member"
+            or wish == "off"
+            or any(each.sex == "f" for each in (*self.case.seated, *self.elected))
         ):
             return False
-        stood = any(each.sex == "f" and each.post == post for each in self.case.votes)
-        return stood and all(each.sex != "f" for each in (*self.case.seated, *self.elected))
+        women = [each for each in self.people[post] if each.sex == "f"]
+        if self.round == "tie":
+            return any(each.votes for each in women)
+        if not women and wish != "keep":
+            self.find("VER-09", None, case="none_stood", post=post)
+        return bool(women) or wish == "keep"
 
-    def _with_woman(self, post: str, qualified: list[Voted], seats: int) -> tuple[_Chosen, bool]:
-        """The choice with the woman's seat heeded, and whether a seat is kept for a woman."""
-        plain = _choose(qualified, seats)
-        if not self._needs_woman(post) or any(each.sex == "f" for each in plain.sure):
-            return plain, False
-        women = [each for each in qualified if each.sex == "f"]
-        first = _choose(women, 1)
-        if first.sure:
-            rest = _choose((each for each in qualified if each.who != first.sure[0].who), seats - 1)
-            chosen = _Chosen(_ranked([*first.sure, *rest.sure]), rest.tied, rest.tied_seats)
-            self.find("VER-09", True, case="seated_first", name=first.sure[0].name, votes=first.sure[0].votes)
-        elif first.tied:
-            tied = {each.who for each in first.tied}
-            rest = _choose((each for each in qualified if each.who not in tied), seats - 1)
-            chosen = self._women_tied(first, rest)
+    # Shortage.
+
+    def short_of(self, post: str, missing: int, left: list[Voted]) -> None:
+        if self.round == "second":
+            self._still_short(post, missing, left)
         else:
-            chosen = _choose(qualified, seats - 1)
-            self.find("VER-09", False, case="kept", post=post)
-        self._hold_back(plain, chosen)
-        return chosen, not women
+            self._second_round(post, missing, left, kept=self.chosen[post].kept)
 
-    def _women_tied(self, first: _Chosen, rest: _Chosen) -> _Chosen:
-        """Two women share the first place among women: the kept seat is voted on between them."""
-        if rest.tied:  # a second tie, for the other seats: both are voted on again, each for its own
-            self.rerun.append(Rerun(rest.tied[0].post, rest.tied_seats, "tie", tuple(rest.tied)))
-            self._find_tie(rest)
-            self.short -= rest.tied_seats
-        return _Chosen(rest.sure, first.tied, 1)
+    def _still_short(self, post: str, missing: int, left: list[Voted]) -> None:
+        """After a second round seats may stay empty with three or more seated (VER-11), but never the woman's."""
+        kept, seated = self.chosen[post].kept, len(self.case.seated) + len(self.elected)
+        others = missing - kept
+        enough = seated >= SMALLEST_COMMITTEE.on(self.day)
+        if kept:
+            self.vacant.append(Vacancy(post, 1, may_stay=False))
+            self.find("VER-11", False, case="kept", post=post, seats=1, seated=seated)
+        if others:
+            self.vacant.append(Vacancy(post, others, may_stay=enough))
+            case = "lead" if enough and post == "chair" else ""
+            self.find("VER-11", enough, case=case, post=post, seats=others, seated=seated)
+        again = kept + (0 if enough else others)
+        if again:
+            self._second_round(post, again, left, kept=kept)
 
-    def _hold_back(self, plain: _Chosen, chosen: _Chosen) -> None:
-        kept = {each.who for each in (*chosen.sure, *chosen.tied)}
-        for each in plain.sure:
-            if each.who not in kept:
-                self.held.append(each)
-                self.find("VER-09", True, case="held", name=each.name, votes=each.votes)
-
-    # Seating, ties, shortage
-
-    def _seat(self, post: str, people: list[Voted], standing: list[Voted]) -> None:
-        self.elected.extend(people)
-        for each in people:
-            self._find_elected(each, seats=self.case.seats[post])
-        above = [each for each in standing if self._qualifies(each)]
-        if len(above) > self.case.seats[post]:
-            rule = "PTY-13" if self.is_branch else "VER-07"
-            self.find(rule, True, case="" if self.is_branch else "highest", post=post, qualified=len(above),
-                      seats=self.case.seats[post])  # fmt: skip
-
-    def _find_elected(self, each: Voted, *, seats: int) -> None:
-        facts: dict[str, Any] = {"name": each.name, "post": each.post, "votes": each.votes}
-        if self.is_branch and self.case.round == "first":
-            self.find("PTY-12", True, present=self.case.present, **facts)
-        elif self.case.round == "first":
-            self.find("VCOL-18-7", True, collected=self.case.collected, **facts)
-        elif self.case.round == "second":
-            self.find("VCOL-18-10", True, collected=self.case.collected, **facts)
-        else:
-            self.find("PTY-14" if self.is_branch else "VER-07", True, case="tie_won", seats=seats, **facts)
-
-    def _vote_again_among(self, post: str, chosen: _Chosen) -> None:
-        women_only = self._needs_woman(post) and all(each.sex == "f" for each in chosen.tied)
-        self.rerun.append(Rerun(post, chosen.tied_seats, "tie", tuple(chosen.tied), women_only))
-        self._find_tie(chosen)
-
-    def _find_tie(self, chosen: _Chosen) -> None:
-        names = "、".join(each.name for each in chosen.tied)
-        self.find("PTY-14" if self.is_branch else "VER-07", None, case="tie", names=names, seats=chosen.tied_seats,
-                  post=chosen.tied[0].post, votes=chosen.tied[0].votes)  # fmt: skip
-
-    def _short_of(self, post: str, missing: int, *, kept: bool, people: list[Voted]) -> None:
-        missing += self.short
-        self.short = 0
-        if missing <= 0:
-            return
-        left = [
-            each for each in people if each.who not in {e.who for e in (*self.elected, *self._tied(post))}
-        ]
-        if self.is_branch:
-            self._branch_again(post, missing, left)
-        elif self.case.round == "first":
-            self._second_round(post, missing, kept=kept, left=left)
-        else:
-            self._still_short(post, missing, kept=kept, left=left)
-
-    def _tied(self, post: str) -> list[Voted]:
-        return [each for rerun in self.rerun if rerun.post == post for each in rerun.candidates]
-
-    def _branch_again(self, post: str, missing: int, left: list[Voted]) -> None:
-        slate = self._slate(left, missing + -(-missing // 5))
-        self.rerun.append(Rerun(post, missing, "again", slate))
-        self.find("PTY-15", False, post=post, seats=missing, names=_names(slate))
-
-    def _second_round(self, post: str, missing: int, *, kept: bool, left: list[Voted]) -> None:
-        women_only = kept and missing == 1
-        standing = [each for each in left if each.sex == "f"] if women_only else left
-        slate = self._slate(standing, missing + self.case.settings.slate_extra)
-        self.rerun.append(Rerun(post, missing, "second_round", slate, women_only))
+    def _second_round(self, post: str, missing: int, left: list[Voted], *, kept: bool) -> None:
+        """A seat kept for a woman is voted on by itself; who stands for it does not stand for the others too."""
         self.find("VCOL-18-8", False, post=post, seats=missing)
-        case = "women" if women_only else ""
-        self.find("VCOL-18-9", len(slate) > missing, case=case, seats=missing, names=_names(slate), post=post)
+        if kept:
+            women = self._stand_again(post, 1, [each for each in left if each.sex == "f"], women_only=True)
+            standing = {each.who for each in women}
+            left = [each for each in left if each.who not in standing]
+        if missing - kept:
+            self._stand_again(post, missing - kept, left, women_only=False)
 
-    def _still_short(self, post: str, missing: int, *, kept: bool, left: list[Voted]) -> None:
-        seated = len(self.case.seated) + len(self.elected)
-        may_stay = seated >= SMALLEST_COMMITTEE and not kept
-        self.vacant.append(Vacancy(post, missing, may_stay))
-        self.find("VER-11", may_stay, case="kept" if kept else "", post=post, seats=missing, seated=seated)
-        if not may_stay:
-            self._second_round(post, missing, kept=kept, left=left)
+    def _stand_again(
+        self, post: str, missing: int, left: list[Voted], *, women_only: bool
+    ) -> tuple[Voted, ...]:
+        slate = self.slate(left, missing + self.case.settings.slate_extra)
+        self.rerun.append(Rerun(post, missing, "second_round", slate, women_only))
+        case = ("women" if women_only else "") + ("" if slate else "_none")
+        self.find("VCOL-18-9", len(slate) > missing, case=case, seats=missing, names=names(slate), post=post)
+        return slate
 
-    def _slate(self, people: list[Voted], places: int) -> tuple[Voted, ...]:
-        ranked = _ranked(people)
-        if len(ranked) <= places:
-            return tuple(ranked)
-        last = ranked[places - 1].votes
-        if ranked[places].votes < last:
-            return tuple(ranked[:places])
-        keep: Callable[[Voted], bool] = (
-            (lambda each: each.votes >= last)
-            if self.case.settings.slate_ties == "all"
-            else (lambda each: each.votes > last)
-        )
-        return tuple(each for each in ranked if keep(each))
-
-    # The body as a whole
+    # The committee as a whole.
 
     def look_at_the_whole(self) -> None:
         """Size, odd number, women, near kin: over everyone seated."""
-        if self.is_branch:
-            return
         size = sum(self.case.seats.values()) + len(self.case.seated)
-        self.find("VCOL-8-1", SMALLEST_COMMITTEE <= size <= LARGEST_COMMITTEE, size=size)
+        fits = SMALLEST_COMMITTEE.on(self.day) <= size <= LARGEST_COMMITTEE.on(self.day)
+        self.find("VCOL-8-1", fits, size=size)
         self.find("SX-02", size % 2 == 1, size=size)
         everyone = (*self.case.seated, *self.elected)
         women = sum(each.sex == "f" for each in everyone)
         self.find("VCOL-8-2", True if women else (None if self.rerun else False), women=women)
-        self._look_at_kin(everyone)
+        if self.case.kin and register.rule("VCOL-8-3").text_on(self.day) is not None:
+            self._look_at_kin(everyone)
 
-    def _look_at_kin(self, everyone: tuple[Voted, ...]) -> None:
-        if register.rule("VCOL-8-3").text_on(self.case.election_day) is None:
-            return
+    def _look_at_kin(self, everyone: Iterable[Voted]) -> None:
         by_who = {each.who: each for each in everyone}
-        for one, other in self.case.kin:
-            if one in by_who and other in by_who:
-                pair = tuple(sorted((by_who[one], by_who[other]), key=lambda each: each.who))
-                self.stops.append(Stop("VCOL-8-3", pair))
-                self.find("VCOL-8-3", False, stops=True, names=_names(pair))
-
-    def outcome(self) -> Outcome:
-        order = {post: place for place, post in enumerate(self.case.posts)}
-        elected = sorted(self.elected, key=lambda each: (order[each.post], -each.votes, each.who))
-        return Outcome(
-            valid=not any(each.kind == "whole" for each in self.rerun),
-            elected=tuple(elected), rerun=tuple(self.rerun), vacant=tuple(self.vacant), held=tuple(self.held),
-            stops=tuple(self.stops), findings=tuple(self.findings),
-        )  # fmt: skip
+        pairs = {tuple(sorted(pair)) for pair in self.case.kin if by_who.keys() >= set(pair)}
+        for pair in sorted(pairs):
+            people = tuple(by_who[who] for who in pair)
+            self.stops.append(Stop("VCOL-8-3", people))
+            self.find("VCOL-8-3", False, stops=True, names=names(people))
 
 
-def _ranked(people: Iterable[Voted]) -> list[Voted]:
-    return sorted(people, key=lambda each: (-each.votes, each.who))
+class _Branch(_Tally):
+    """The Party branch: the votes are measured by the members present (PTY-12)."""
 
+    tie_rule, many_rule = "PTY-14", "PTY-13"
 
-def _names(people: Iterable[Voted]) -> str:
-    return "、".join(each.name for each in people)
+    def is_valid(self) -> bool:
+        case = self.case
+        enough = 5 * case.present >= 4 * case.registered
+        quorum = self.find("PTY-08", enough, due=case.registered, present=case.present)
+        sound = case.collected <= case.present
+        ballots = self.find("PTY-10", sound, present=case.present, collected=case.collected)
+        if sound and case.collected > case.issued:  # some handbooks ask for this one
+            self.find("PTY-10", None, case="issued", issued=case.issued, collected=case.collected)
+        return quorum and ballots
 
+    def bar(self, each: Voted) -> bool:
+        return 2 * each.votes > self.case.present
 
-def _shown(each: Voted, *, votes: bool) -> dict[str, Any]:
-    shown: dict[str, Any] = {"name": each.name, "post": each.post}
-    if votes:
-        shown["votes"] = each.votes
-    return shown | ({"id": each.id} if each.id else {})
+    def find_contest(self, post: str, candidates: int, open_seats: int) -> None:
+        if self.round != "tie":
+            least = open_seats + -(-open_seats // 5)
+            enough = candidates >= least
+            self.find("PTY-07", enough, post=post, candidates=candidates, seats=open_seats, least=least)
 
+    def find_bar(self, post: str, able: list[Voted], short: list[Voted]) -> None:
+        rule, case = ("PTY-14", "tie_won") if self.round == "tie" else ("PTY-12", "")
+        present = self.case.present
+        for each in able:
+            self.find(rule, True, case=case, name=each.name, post=post, votes=each.votes, present=present)
+        if short:
+            self.find(rule, False, case="short", names=names(seats.ranked(short)), post=post, present=present)
 
-def _rerun_shown(rerun: Rerun) -> dict[str, Any]:
-    shown = {
-        "post": rerun.post, "seats": rerun.seats, "kind": rerun.kind,
-        "candidates": [each.name for each in rerun.candidates], "women_only": rerun.women_only,
-    }  # fmt: skip
-    ids = [each.id for each in rerun.candidates]
-    return shown | ({"ids": ids} if any(ids) else {})
+    def short_of(self, post: str, missing: int, left: list[Voted]) -> None:
+        """The rest is voted on again, with a fifth more candidates than seats (PTY-15, PTY-07)."""
+        slate = self.slate(left, missing + -(-missing // 5))
+        self.rerun.append(Rerun(post, missing, "again", slate))
+        self.find(
+            "PTY-15", False, case="" if slate else "_none", post=post, seats=missing, names=names(slate)
+        )

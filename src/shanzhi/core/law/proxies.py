@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shanzhi.core.law.findings import Finding, find
-
-MOST = 3  # mandates a person holds
-FROM_2026 = date(2026, 1, 1)
+from shanzhi.core.law.numbers import MANDATES, TEXT_2025
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +26,21 @@ def accept(mandate: Mandate, *, election_day: date) -> tuple[Finding, ...]:
     """What the law says of one more mandate. Any finding that does not hold refuses it."""
     grounds = (mandate.principal_on_roll, mandate.principal_away, mandate.written)
     ground = False if False in grounds else (None if None in grounds else True)
-    rule_13, rule_14 = ("VCOL-18-13", "VCOL-18-14") if election_day >= FROM_2026 else ("VER-01", "VER-01")
+    most, in_law = MANDATES.on(election_day), election_day >= TEXT_2025  # until 2025 only the guide said so
     free = None if mandate.holder_is_candidate is None else not mandate.holder_is_candidate
-    case_14 = "" if election_day >= FROM_2026 else "candidate"
+    rule_13, rule_14, case_14 = (
+        ("VCOL-18-13", "VCOL-18-14", "") if in_law else ("VER-01", "VER-01", "candidate")
+    )
     return (
         find("VCOL-18-11", ground, on=election_day, stops=ground is not True),
         _holder(mandate, election_day),
         find(
             rule_13,
-            mandate.held < MOST,
+            mandate.held < most,
             on=election_day,
-            stops=mandate.held >= MOST,
+            stops=mandate.held >= most,
             held=mandate.held,
-            most=MOST,
+            most=most,
         ),
         find(rule_14, free, on=election_day, case=case_14, stops=free is not True),
     )
@@ -49,6 +49,6 @@ def accept(mandate: Mandate, *, election_day: date) -> tuple[Finding, ...]:
 def _holder(mandate: Mandate, day: date) -> Finding:
     if mandate.holder_may_vote is not True:
         return find("VCOL-18-12", mandate.holder_may_vote, on=day, case="vote", stops=True)
-    if day < FROM_2026:
+    if day < TEXT_2025:
         return find("VCOL-18-12", mandate.near_kin, on=day, case="kin", stops=mandate.near_kin is not True)
     return find("VCOL-18-12", True, on=day)

@@ -18,15 +18,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from shanzhi.core.law import candidates
+from shanzhi.core.law import candidates, numbers
 from shanzhi.core.law.findings import Finding, find
 
-POSTED_BEFORE, OBJECTION_DAYS, DECISION_DAYS, SECOND_ROUND_DAYS = 20, 5, 3, 10
-HANDOVER_DAYS = 10
+# The numbers of the text in force for every election that is opened now.
+POSTED_BEFORE = numbers.POSTED_BEFORE.on(numbers.TEXT_2025)
+OBJECTION_DAYS = numbers.OBJECTION_DAYS.on(numbers.TEXT_2025)
+DECISION_DAYS = numbers.DECISION_DAYS.on(numbers.TEXT_2025)
+SECOND_ROUND_DAYS = numbers.SECOND_ROUND_DAYS.on(numbers.TEXT_2025)
+HANDOVER_DAYS = numbers.HANDOVER_DAYS.on(numbers.TEXT_2025)
 
 # Broken rules that a person may go on past, with a recorded decision; the others have to be mended.
 OVERRIDABLE = frozenset(
-    {"VCOL-15-2", "VCOL-17-1", "VCOL-17-2", "VCOL-18-1", "VCOL-18-5", "VCOL-8-3", "VER-10"}
+    {"VCOL-15-2", "VCOL-17-1", "VCOL-17-2", "VCOL-18-1", "VCOL-18-5", "VCOL-8-3", "VER-07", "VER-10"}
 )
 
 
@@ -58,7 +62,7 @@ class Road:
     roll_posted_on: date | None = None
     objections_open: tuple[date, ...] = ()  # decide-by days of undecided objections
     sheets_agreed: bool = False
-    outcome_stops: tuple[str, ...] = ()  # names of those a stop of the outcome is about, as one text each
+    outcome_stops: tuple[tuple[str, str], ...] = ()  # stops of the outcome: rule, and the names it is about
     has_outcome: bool = False
     result_before: date | None = None  # a re-run: when the earlier result was announced
     announced_on: date | None = None
@@ -144,7 +148,9 @@ def _to_counting(_road: Road, day: date, today: date) -> tuple[Finding, ...]:
 def _to_announced(road: Road, day: date, _today: date) -> tuple[Finding, ...]:
     counted = road.sheets_agreed and road.has_outcome
     findings = [find("VCOL-18-16", counted, on=day, case="counted", stops=not counted)]
-    findings += [find("VCOL-8-3", False, on=day, stops=True, names=names) for names in road.outcome_stops]
+    for rule, names in road.outcome_stops:
+        holds, case = (None, "waits") if rule == "VER-07" else (False, "")
+        findings.append(find(rule, holds, on=day, case=case, stops=True, names=names))
     return tuple(findings)
 
 

@@ -7,10 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from shanzhi.core.law.findings import Finding, find
-
-VOTING_AGE = 18  # VCOL-16-1
-YEARS_HERE = 1  # VCOL-16-4
-FROM_2026 = date(2026, 1, 1)  # TRANS-01: from then on village work counts as living here does
+from shanzhi.core.law.numbers import TEXT_2025, VOTING_AGE, YEARS_HERE
 
 
 class Residence(StrEnum):
@@ -23,7 +20,11 @@ class Residence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Villager:
-    """What the rule must be told of a person; None is "not known", and never a pass."""
+    """What the rule must be told of a person; None is "not known", and never a pass.
+
+    here_since: since when someone registered elsewhere has lived here, or done village work (works_here: without
+    living here, which counts from 2026 on).
+    """
 
     born: date
     residence: Residence
@@ -53,7 +54,7 @@ def age_on(born: date, day: date) -> int:
 def may_vote(villager: Villager, *, election_day: date) -> Finding:
     """The right to vote: of age on election day, political rights kept (VCOL-16-1)."""
     age = age_on(villager.born, election_day)
-    if age < VOTING_AGE:
+    if age < VOTING_AGE.on(election_day):
         return find("VCOL-16-1", False, on=election_day, case="age", age=age)
     if villager.rights_removed is None:
         return find("VCOL-16-1", None, on=election_day, case="rights", age=age)
@@ -67,9 +68,9 @@ def classify(villager: Villager, *, election_day: date) -> VoterLine:
     right = may_vote(villager, election_day=election_day)
     if right.holds is not True:
         return VoterLine(right.holds, None, (right,))
-    if villager.on_another_roll:
-        elsewhere = find("VCOL-16-5", False, on=election_day)
-        return VoterLine(False, None, (right, elsewhere))
+    if villager.on_another_roll is not False:
+        only_here = None if villager.on_another_roll is None else False
+        return VoterLine(only_here, None, (right, find("VCOL-16-5", only_here, on=election_day)))
     by_class = {Residence.RESIDENT: _resident, Residence.AWAY: _away, Residence.OUTSIDER: _outsider}
     number, finding = by_class[villager.residence](villager, election_day)
     return VoterLine(finding.holds, number if finding.holds else None, (right, finding))
@@ -85,11 +86,12 @@ def _away(villager: Villager, day: date) -> tuple[int, Finding]:
 
 def _outsider(villager: Villager, day: date) -> tuple[int, Finding]:
     """Lived (from 2026 also: did village work) here for a year, applied, and a meeting agreed (VCOL-16-4)."""
-    if villager.works_here and day < FROM_2026:
-        return 3, find("VCOL-16-4", False, on=day, case="work_2018")
+    if villager.works_here is not False and day < TEXT_2025:
+        lives_here = None if villager.works_here is None else False
+        return 3, find("VCOL-16-4", lives_here, on=day, case="work_2018")
     if villager.here_since is None:
         return 3, find("VCOL-16-4", None, on=day, case="since")
-    if age_on(villager.here_since, day) < YEARS_HERE:
+    if age_on(villager.here_since, day) < YEARS_HERE.on(day):
         return 3, find("VCOL-16-4", False, on=day, case="since", since=villager.here_since.isoformat())
     for case, fact in (("applied", villager.applied), ("consented", villager.consented)):
         if not fact:

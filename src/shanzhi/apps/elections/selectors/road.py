@@ -39,7 +39,9 @@ def road(election: Election, *, with_sheets: bool = True) -> Road:
         and election.stage == Stage.COUNTING
         and sheets.totals(election) is not None,
         has_outcome=outcome is not None,
-        outcome_stops=tuple("、".join(stop["names"]) for stop in outcome.answer["stops"]) if outcome else (),
+        outcome_stops=tuple((stop["rule"], "、".join(stop["names"])) for stop in outcome.answer["stops"])
+        if outcome
+        else (),
         result_before=before.announced_on if before else None,
         announced_on=outcome.announced_on if outcome and _is_complete(outcome) else None,
         women_only=tuple(election.women_only),

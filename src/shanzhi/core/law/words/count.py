@@ -10,6 +10,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "{collected} ballots came back from {registered} registered voters: not more than half, so the election is "
         "invalid and is held again.",
     ),
+    ("VCOL-18-6", True, "not_asked"): (
+        "登记选民{registered}人，收回选票{collected}张；按本地规定，再次投票不要求超过登记选民的一半。",
+        "{collected} ballots came back from {registered} registered voters; by local rule a further vote does not need "
+        "more than half.",
+    ),
     ("VER-06", True, ""): (
         "发出选票{issued}张，收回{collected}张，收回的不多于发出的。",
         "{issued} ballots were handed out and {collected} came back: not more than were handed out.",
@@ -33,6 +38,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ("PTY-10", False, ""): (
         "实到会{present}人，收回选票{collected}张，多于投票人数，选举无效，应当重新选举。",
         "{present} present but {collected} ballots collected: the election is invalid and is held again.",
+    ),
+    ("PTY-10", None, "issued"): (
+        "发出选票{issued}张，收回{collected}张；收回的没有超过到会人数，但多于发出的，请核对。",
+        "{issued} ballots were handed out but {collected} came back: not more than were present, yet more than were "
+        "handed out; check the numbers.",
     ),
     ("VCOL-18-5", True, ""): (
         "{post}应选{seats}名，候选人{candidates}名，符合差额选举的要求。",
@@ -62,6 +72,31 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "{name}得{votes}票，超过实到会{present}人的一半，当选{post}。",
         "{name} has {votes} votes, more than half of the {present} members present: elected {post}.",
     ),
+    ("VCOL-18-7", False, "short"): (
+        "{names}得票没有超过收回选票{collected}张的一半，这一轮没有当选{post}。",
+        "{names}: not more than half of the {collected} ballots collected, so not elected {post} in this round.",
+    ),
+    ("VCOL-18-10", False, "short"): (
+        "{names}得票少于收回选票{collected}张的三分之一，没有当选{post}。",
+        "{names}: fewer than a third of the {collected} ballots, so not elected {post}.",
+    ),
+    ("PTY-12", False, "short"): (
+        "{names}得票没有超过实到会{present}人的一半，没有当选{post}。",
+        "{names}: not more than half of the {present} members present, so not elected {post}.",
+    ),
+    ("VER-07", True, "tie_lost"): (
+        "再次投票，{names}得票较少，没有当选{post}。",
+        "In the vote among the tied, {names} had fewer votes and is not elected {post}.",
+    ),
+    ("PTY-14", True, "tie_lost"): (
+        "再次投票，{names}得票较少，没有当选{post}。",
+        "In the vote among the tied, {names} had fewer votes and is not elected {post}.",
+    ),
+    ("VER-07", None, "waits"): (
+        "{names}在较高职务上得票相等、须再次投票，同时在较低职务上达到当选票数。先对较高职务再次投票，还是就任较低职务，须由人决定后再公布结果。",
+        "{names}: tied for a higher post and with enough votes for a lower one. Whether the higher post is voted on again "
+        "first, or the lower one is taken, people decide before the result is announced.",
+    ),
     ("VER-07", True, "tie_won"): (
         "再次投票，{name}得{votes}票，得票多，当选{post}。",
         "In the vote among the tied, {name} has {votes} votes, the most: elected {post}.",
@@ -71,12 +106,13 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "In the vote among the tied, {name} has {votes} votes, the most: elected {post}.",
     ),
     ("VER-07", True, "highest"): (
-        "达到当选票数的有{qualified}人，多于{post}名额{seats}名，得票多的当选。",
-        "{qualified} people reached the votes needed for {seats} seats ({post}): those with most votes are elected.",
+        "达到当选票数的有{qualified}人，多于{post}名额{seats}名，得票多的当选；{names}没有当选。",
+        "{qualified} people reached the votes needed for {seats} seats ({post}): those with most votes are elected, and "
+        "{names} not.",
     ),
-    ("PTY-13", True, ""): (
-        "超过半数的有{qualified}人，多于应选名额{seats}名，按得票多少当选。",
-        "{qualified} people are above half for {seats} seats: those with most votes are elected.",
+    ("PTY-13", True, "highest"): (
+        "超过半数的有{qualified}人，多于应选名额{seats}名，按得票多少当选；{names}没有当选。",
+        "{qualified} people are above half for {seats} seats: those with most votes are elected, and {names} not.",
     ),
     ("VER-07", None, "tie"): (
         "{names}都得{votes}票，争{post}的{seats}个名额，不能确定谁当选，就这些人再次投票，得票多的当选。",
@@ -108,6 +144,14 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "For the {seats} seat(s) of {post} kept for a woman only these women can stand: {names}; there must be more "
         "candidates than seats, so more women have to be nominated.",
     ),
+    ("VCOL-18-9", False, "_none"): (
+        "另行选举{post}{seats}名，没有可以作候选人的人，需要重新提名。",
+        "Nobody is left to stand for the {seats} missing seat(s) of {post}: candidates have to be nominated.",
+    ),
+    ("VCOL-18-9", False, "women_none"): (
+        "留给妇女的{seats}个{post}名额另行选举，没有可以作候选人的妇女，需要提名妇女。",
+        "For the {seats} seat(s) of {post} kept for a woman no woman is left to stand: women have to be nominated.",
+    ),
     ("VER-09", True, "seated_first"): (
         "主任、副主任中没有妇女，{name}（女）得{votes}票，达到当选票数且在妇女中得票最多，在委员中优先当选。",
         "There is no woman as chair or vice-chair, so {name}, the woman with most votes ({votes}), is seated first among "
@@ -118,9 +162,14 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "{name} has {votes} votes but is not elected, because one member's seat goes to a woman first.",
     ),
     ("VER-09", False, "kept"): (
-        "主任、副主任中没有妇女，也没有妇女达到当选票数，{post}中留一个名额，在妇女中另行选举。",
+        "主任、副主任中没有妇女，也没有妇女达到当选票数，{post}中留一个名额，在妇女中另行选举，先于其他名额计票。",
         "No woman is chair or vice-chair and none reached the votes needed: one seat of {post} is kept and voted on "
-        "again among women.",
+        "again among women, before other seats are counted.",
+    ),
+    ("VER-09", None, "none_stood"): (
+        "主任、副主任中没有妇女，也没有妇女竞选{post}，不能由妇女优先当选。是否为妇女留一个名额另行选举，由县里决定（设置 woman: keep）。",
+        "No woman is chair or vice-chair and none stood for {post}, so none can be seated first. Whether a seat is kept for "
+        "a woman all the same is the county's choice (setting woman: keep).",
     ),
     ("VER-11", True, ""): (
         "另行选举后{post}仍缺{seats}名，已有{seated}人当选，不足的名额可以暂缺。",
@@ -131,6 +180,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "After the second round {seats} seat(s) of {post} are still empty and only {seated} are seated, fewer than "
         "three: another vote has to be held.",
     ),
+    ("VER-11", True, "lead"): (
+        "另行选举后{post}仍缺{seats}名，已有{seated}人当选，可以暂缺：由副主任主持工作；没有副主任的，由村民代表会议在委员中推选一人主持。",
+        "After the second round the {post} is still missing; {seated} are seated, so it may stay empty: the vice-chair "
+        "leads, or, without one, a member chosen by the representatives.",
+    ),
     ("VER-11", False, "kept"): (
         "另行选举后留给妇女的{post}名额仍缺{seats}名，应当继续在妇女中选举，直到选出。",
         "After the second round {seats} seat(s) of {post} kept for a woman are still empty: the vote among women goes on.",
@@ -139,9 +193,18 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "按本地规定，{name}较高职务的{added}票计入{post}，合计{votes}票。",
         "By local rule {added} votes for {name} for a higher post count for {post}: {votes} in all.",
     ),
+    ("VER-12", True, "higher"): (
+        "{names}已当选较高职务，不再计入{post}。",
+        "{names}: elected to a higher post, so not counted for {post}.",
+    ),
     ("PTY-15", False, ""): (
         "还缺{seats}名，就{names}再次选举；经多数选举人同意，也可以不再选举，减少名额。",
         "{seats} seat(s) are missing: vote again with {names}; if most electors agree, the seats may be dropped.",
+    ),
+    ("PTY-15", False, "_none"): (
+        "还缺{seats}名，没有可以作候选人的人，需要重新提名后再次选举；经多数选举人同意，也可以减少名额。",
+        "{seats} seat(s) are missing and nobody is left to stand: nominate and vote again; if most electors agree, the "
+        "seats may be dropped.",
     ),
     ("VCOL-8-1", True, ""): (
         "村民委员会共{size}人，在三至七人之间。",

@@ -58,6 +58,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "户籍不在本村，只从事村务、未在本村居住；2026年以前的选举不列入名单。",
         "Registered elsewhere, works here but does not live here: before 2026 that is not enough.",
     ),
+    ("VCOL-16-4", None, "work_2018"): (
+        "户籍不在本村，是在本村居住还是只从事村务还不清楚；2026年以前的选举只看居住，请查明。",
+        "Registered elsewhere; whether he or she lives here or only works here is not known, and before 2026 only living "
+        "here counts: find out.",
+    ),
     ("VCOL-16-4", False, "applied"): (
         "户籍不在本村，在本村满一年，本人没有申请，不列入名单。",
         "Registered elsewhere, here for a year, has not applied: not listed.",
@@ -77,6 +82,10 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ("VCOL-16-5", False, ""): (
         "已在其他村登记参加选举，不再列入本村名单。",
         "Is on the roll of another village: not listed here.",
+    ),
+    ("VCOL-16-5", None, ""): (
+        "是否已在其他村登记还不清楚，请查明。",
+        "Whether he or she is on the roll of another village is not known: find out.",
     ),
     ("VCOL-18-3", True, "expelled"): ("没有被开除党籍的情形。", "Has not been expelled from the Party."),
     ("VCOL-18-3", False, "expelled"): (
@@ -142,6 +151,16 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ("KIN-01", True, "wider"): (
         "{one}和{other}有亲戚关系，但不是法律规定的近亲属；本地文件另有规定的从其规定，请留意。",
         "{one} and {other} are related, but not near relatives in law; local notices may go further: take note.",
+    ),
+    ("VCOL-15-3", None, "nominated"): (
+        "村民选举委员会成员本人或者其近亲属被提名的，应当退出选举委员会，按原推选结果依次递补；请对照成员名单核对。",
+        "A member of the election committee who is nominated, or whose near relative is, leaves it; the next in the "
+        "original result steps up. Compare with the list of members.",
+    ),
+    ("VCOL-15-3", None, "nominated_2018"): (
+        "村民选举委员会成员被提名的，应当退出选举委员会，按原推选结果依次递补；请对照成员名单核对。",
+        "A member of the election committee who is nominated leaves it; the next in the original result steps up. "
+        "Compare with the list of members.",
     ),
     ("VCOL-8-2", True, "standing"): ("候选人中有妇女{women}名。", "{women} of the candidates are women."),
     ("VCOL-8-2", None, "standing"): (
