@@ -72,7 +72,8 @@ def main() -> int:
     used = {room: messages_of(room) for room in rooms()}
     if sys.argv[1:]:
         for room, messages in used.items():
-            add_missing(room, messages)
+            there = catalogue(room).keys() | catalogue(SHARED).keys()
+            add_missing(SOURCE / room / CATALOGUE, {k: m for k, m in messages.items() if k not in there})
     faults = list(check(used, {room: catalogue(room) for room in used}))
     print(*faults, sep="\n", end="\n" if faults else "")
     print(f"{sum(map(len, used.values()))} messages, {len(faults)} faults")
@@ -128,7 +129,11 @@ def python_of(file: Path) -> str:
 
 def catalogue(room: str) -> dict[Key, polib.POEntry]:
     path = SOURCE / room / CATALOGUE
-    entries = polib.pofile(str(path)) if path.exists() else []
+    return entries_of(path) if path.exists() else {}
+
+
+def entries_of(path: Path) -> dict[Key, polib.POEntry]:
+    entries = polib.pofile(str(path))
     return {(entry.msgctxt, entry.msgid): entry for entry in entries}
 
 
@@ -178,18 +183,15 @@ def two_wordings(kept: dict[str, dict[Key, polib.POEntry]]) -> Iterator[str]:
                 yield f"{room}/{CATALOGUE}:{entry.linenum}: {first_room} says it in other words: {key[1]!r}"
 
 
-def add_missing(room: str, messages: dict[Key, Message]) -> None:
-    """Adds at the end, so that nobody's lines are laid out anew."""
-    there = catalogue(room).keys() | catalogue(SHARED).keys()
-    missing = [(key, message) for key, message in messages.items() if key not in there]
-    path = SOURCE / room / CATALOGUE
+def add_missing(path: Path, missing: dict[Key, Message]) -> None:
+    """Adds them, empty, at the end, so that nobody's lines are laid out anew."""
     if not missing:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
         if file.tell() == 0:
             file.write(HEADER)
-        for (context, english), message in missing:
+        for (context, english), message in missing.items():
             words = {"msgid_plural": message.plural, "msgstr_plural": {0: ""}} if message.plural else {}
             file.write("\n" + str(polib.POEntry(msgid=english, msgctxt=context, **words)).rstrip("\n") + "\n")
 

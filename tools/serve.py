@@ -20,8 +20,8 @@ worker_tmp_dir = str(VAR)
 def when_ready(_server):
     """Only once the door is open: the address, and who can sign in."""
     lines = [f"善治已打开 Shanzhi is open: http://127.0.0.1:{PORT}/"]
-    sample = VAR / "sample.txt"
-    if sample.exists():
-        lines.append(sample.read_text(encoding="utf-8").strip())
+    sign_ins = VAR / "demo_sign_ins.txt"  # build_sample leaves it
+    if sign_ins.exists():
+        lines.append(sign_ins.read_text(encoding="utf-8").strip())
     lines.append("按 Ctrl-C 关闭。 Ctrl-C closes it.")
     print("\n\n".join(line for line in lines if line), flush=True)
