@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shanzhi.apps.elections.errors import Refused, Stopped, Wrong
+from shanzhi.apps.elections.errors import Refused, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Attestation, Candidate, Correction, Declaration, Objection
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
         act()
     except Wrong as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    except Stale as refusal:
+        form.add_error(None, str(refusal.message))
+        _renew(form)
     except Stopped as refusal:
         form.add_error(None, str(refusal.message))
         form.stops = refusal.findings  # type: ignore[attr-defined] - shown as a findings list above the form
@@ -48,8 +51,15 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
     return False
 
 
+def _renew(form: forms.Form) -> None:
+    """After someone else was first: what was typed stays, and the next press counts from what stands there now."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = form.get_initial_for_field(form.fields["version"], "version")
+    form.is_stale = True  # type: ignore[attr-defined] - the page then shows what stands there
+
+
 class VersionedForm(forms.Form):
-    """Carries the version that the page showed."""
+    """Carries the version that the page showed. Give the version of today as its initial value."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -322,10 +332,11 @@ class SheetForm(forms.Form):
             )
 
     @property
+    def token_of_these_numbers(self) -> str:
+        """The token bound to the numbers: a double click is one sheet, going back and typing others is not."""
+        typed = [self.cleaned_data["token"], *(f"{field}={number}" for field, number in self.numbers.items())]
+        return hashlib.sha256("|".join(typed).encode()).hexdigest()[:40]
+
+    @property
     def numbers(self) -> dict[str, int]:
         return {row.field: self.cleaned_data[row.field] for row in self.pair.rows}
-
-
-def today_initial(field: str, today: date) -> dict[str, Any]:
-    """Today as the suggestion for a date."""
-    return {field: today}

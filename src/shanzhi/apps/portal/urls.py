@@ -7,6 +7,7 @@ from shanzhi.apps.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.county, name="county"),
+    path("notice/", views.notice, name="notice"),
     path("v/<str:code>/", views.village, name="village"),
     path("v/<str:code>/check/", views.check, name="check"),
 ]

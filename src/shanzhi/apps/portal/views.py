@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +18,8 @@ from shanzhi.apps.record import selectors as record
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
+
+DECIDING = {"VCOL-18-6", "VCOL-18-7", "VCOL-18-10", "VER-06"}  # valid or not, and what was needed to win
 
 
 @require_GET
@@ -42,16 +45,35 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     place = _village(code)
     elections = list(public.elections_of(place))
     results = [
-        (notice, record.shown(document))
+        {"notice": notice, "data": data, "rules": _deciding(data)}
         for election in elections
         for notice in election.notices.all()
-        if notice.kind == "result" and (document := record.document(notice.document)) is not None
+        if notice.kind == "result" and (data := _shown(notice.document)) is not None
     ]
     return render(
         request,
         "portal/village.html",
         {"place": place, "elections": elections, "results": results, "roll": public.roll_to_ask(place)},
     )
+
+
+def _shown(number: int) -> dict[str, Any] | None:
+    document = record.document(number)
+    return record.shown(document) if document is not None else None
+
+
+def _deciding(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The rules that a villager asks for first: was it valid, and how many votes were needed to win."""
+    return [each for each in data["findings"] if each["rule"] in DECIDING]
+
+
+@require_GET
+def notice(request: HttpRequest) -> HttpResponse:
+    """From the number on a paper to the page whose lines are compared with it."""
+    number = request.GET.get("number", "").strip()
+    if number.isdecimal() and len(number) < 10 and record.document(int(number)) is not None:
+        return redirect("record:document", int(number))
+    return render(request, "portal/notice.html", {"number": number[:20]}, status=404)
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,12 +33,17 @@ def candidates(request: HttpRequest, key: str) -> HttpResponse:
     """Who is proposed for which post, with what the rules find and what a person decided."""
     election = access.election_for(request.user, key, Permission.SEE_PEOPLE)
     today = timezone.localdate()
+    posts = people.by_post(election, today=today)
+    statuses = [each.candidate.status for post in posts for each in post.people]
     return render(
         request,
         "elections/candidates.html",
         {
             "election": election,
-            "posts": people.by_post(election, today=today),
+            "posts": posts,
+            "waiting": Candidate.Status.PROPOSED in statuses,
+            "standing": Candidate.Status.STANDING in statuses,
+            "short": any(post.standing <= post.seats for post in posts),
             "slate": people.slate_findings(election, today=today),
             "may_run": access.may(request.user, election, Permission.RUN_ELECTION),
         },

@@ -15,6 +15,7 @@ from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import renewals, road
 from shanzhi.apps.elections.forms import AttestForm, DayForm, DecisionForm, PlanForm, attempt
 from shanzhi.apps.elections.selectors import overview as overviews
+from shanzhi.apps.elections.views import steps
 
 
 @login_required
@@ -30,7 +31,14 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "people": access.may(request.user, election, Permission.SEE_PEOPLE),
         "sheets": access.may(request.user, election, Permission.ENTER_SHEET),
     }
-    return render(request, "elections/election.html", {"election": election, "page": page, "may": may})
+    found = {
+        "election": election,
+        "page": page,
+        "may": may,
+        "now": steps.steps(election, page),
+        "stops": steps.stops(election, page),
+    }
+    return render(request, "elections/election.html", found)
 
 
 @login_required
@@ -64,7 +72,10 @@ def day(request: HttpRequest, key: str) -> HttpResponse:
     form = DayForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         if attempt(
-            form, lambda: renewals.set_day(election=election, by=request.user.key, **form.cleaned_data)
+            form,
+            lambda: renewals.set_day(
+                election=election, today=timezone.localdate(), by=request.user.key, **form.cleaned_data
+            ),
         ):
             messages.success(request, _("The election day has been saved."))
             return redirect("elections:election", key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,11 @@ from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import mandates as act
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.forms import MandateForm, PostingForm, attempt
+from shanzhi.apps.elections.models import Mandate
 from shanzhi.apps.elections.selectors import mandates as held
+
+if TYPE_CHECKING:
+    from shanzhi.apps.elections.models import Election
 
 
 @login_required
@@ -31,16 +37,7 @@ def mandates(request: HttpRequest, key: str) -> HttpResponse:
         if attempt(form, lambda: act.accept(election=election, by=request.user.key, **data)):
             messages.success(request, _("The mandate has been accepted."))
             return redirect("elections:mandates", key)
-    return render(
-        request,
-        "elections/mandates.html",
-        {
-            "form": form,
-            "election": election,
-            "mandates": held.live(election),
-            "posting": PostingForm(initial={"version": election.version, "posted_on": timezone.localdate()}),
-        },
-    )
+    return _page(request, election, form)
 
 
 @login_required
@@ -48,8 +45,13 @@ def mandates(request: HttpRequest, key: str) -> HttpResponse:
 def end(request: HttpRequest, key: str, mandate_key: str) -> HttpResponse:
     """The voter takes the mandate back, or it fell away."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    mandate = get_object_or_404(election.mandates, key=mandate_key, ended_on=None)
-    act.end(mandate=mandate, today=timezone.localdate(), by=request.user.key)
+    mandate = get_object_or_404(Mandate, key=mandate_key, principal__roll__election=election.roll_holder)
+    try:
+        act.end(mandate=mandate, election=election, today=timezone.localdate(), by=request.user.key)
+    except Refused as refusal:
+        found = {"election": election, "refusal": refusal}
+        return render(request, "elections/refused.html", found, status=409)
+    messages.success(request, _("The proxy has ended."))
     return redirect("elections:mandates", key)
 
 
@@ -58,13 +60,25 @@ def end(request: HttpRequest, key: str, mandate_key: str) -> HttpResponse:
 def post(request: HttpRequest, key: str) -> HttpResponse:
     """Post the names of both sides (VCOL-18-15)."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    form = PostingForm(request.POST)
-    if form.is_valid():
-        try:
-            act.post(election=election, by=request.user.key, today=timezone.localdate(), **form.cleaned_data)
-        except Refused as refusal:
-            return render(
-                request, "elections/refused.html", {"election": election, "refusal": refusal}, status=409
-            )
+    today = timezone.localdate()
+    posting = PostingForm(request.POST, initial={"version": election.version})
+    if posting.is_valid() and attempt(
+        posting, lambda: act.post(election=election, by=request.user.key, today=today, **posting.cleaned_data)
+    ):
         messages.success(request, _("The proxies are published. Print the list and put it on the board."))
-    return redirect("elections:mandates", key)
+        return redirect("elections:election", key)
+    return _page(request, election, MandateForm(initial={"written_on": today}), posting)
+
+
+def _page(
+    request: HttpRequest, election: Election, form: MandateForm, posting: PostingForm | None = None
+) -> HttpResponse:
+    first = {"version": election.version, "posted_on": timezone.localdate()}
+    found = {
+        "form": form,
+        "election": election,
+        "mandates": held.live(election),
+        "posting": posting or PostingForm(initial=first),
+        "open": election.stage in {"candidates", "voting"},
+    }
+    return render(request, "elections/mandates.html", found)

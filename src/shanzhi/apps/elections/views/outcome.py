@@ -30,9 +30,11 @@ def outcome(request: HttpRequest, key: str) -> HttpResponse:
         {
             "election": election,
             "page": outcomes.shown(election, today=today),
-            "form": AnnounceForm(initial={"version": election.version, "announced_on": today}),
+            "notice": election.notices.filter(kind="result").first(),
             "may_run": access.may(request.user, election, Permission.RUN_ELECTION),
             "may_decide": access.may(request.user, election, Permission.DECIDE_STOP),
+            "may_print": access.may(request.user, election, Permission.PRINT),
+            "may_sheets": access.may(request.user, election, Permission.ENTER_SHEET),
         },
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shanzhi.apps.accounts.roles import Permission
@@ -19,6 +20,14 @@ from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, Postin
 from shanzhi.apps.elections.selectors import rolls
 
 LINES_A_PAGE = 50
+SHOWS = {  # the filters of selectors.rolls, in words
+    "listed": _lazy("On the roll"),
+    "class_1": _lazy("Class 1"),
+    "class_2": _lazy("Class 2"),
+    "class_3": _lazy("Class 3"),
+    "not_listed": _lazy("Not on the roll"),
+    "unknown": _lazy("A fact is not known"),
+}
 
 
 @login_required
@@ -26,6 +35,7 @@ LINES_A_PAGE = 50
 def roll(request: HttpRequest, key: str) -> HttpResponse:
     """The lines of the roll, each with its reason; filters stay in the address."""
     election = access.election_for(request.user, key, Permission.SEE_PEOPLE)
+    may_run = access.may(request.user, election, Permission.RUN_ELECTION)
     lines = rolls.lines(election, show=request.GET.get("show", ""), query=request.GET.get("q", ""))
     return render(
         request,
@@ -37,8 +47,9 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
             "counts": rolls.counts(election),
             "show": request.GET.get("show", ""),
             "q": request.GET.get("q", ""),
-            "posting": PostingForm(initial={"version": election.version, "posted_on": timezone.localdate()}),
-            "may_run": access.may(request.user, election, Permission.RUN_ELECTION),
+            "shows": SHOWS.items(),
+            "may_make": may_run and election.stage in {"planned", "roll"},
+            "may_correct": may_run and election.stage in {"roll_posted", "candidates", "voting"},
             "may_print": access.may(request.user, election, Permission.PRINT),
         },
     )
@@ -94,10 +105,14 @@ def declare(request: HttpRequest, key: str) -> HttpResponse:
         ):
             messages.success(request, _("Recorded for {name}.").format(name=form.chosen.name))
             return redirect(request.get_full_path())
-    made = rolls.declarations(election)
-    return render(
-        request, "elections/declare.html", {"form": form, "election": election, "q": query, "made": made}
-    )
+    found = {
+        "form": form,
+        "election": election,
+        "q": query,
+        "made": rolls.declarations(election),
+        "may_take_back": election.stage in {"planned", "roll"},
+    }
+    return render(request, "elections/declare.html", found)
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
@@ -28,15 +28,20 @@ def sheets(request: HttpRequest, key: str) -> HttpResponse:
     """Every sheet and where its two entries stand."""
     election = access.election_for(request.user, key, Permission.ENTER_SHEET, Permission.SETTLE_SHEET)
     pairs = entries.pairs(election)
+    progress = entries.progress(pairs)
+    totals = entries.totals(election) if election.stage == "counting" else None
     return render(
         request,
         "elections/sheets.html",
         {
             "election": election,
             "pairs": pairs,
-            "progress": entries.progress(pairs),
+            "progress": progress,
+            "complete": totals is not None and totals.papers == totals.collected,
             "next_batch": 1 + max(pair.batch for pair in pairs),
             "me": request.user.key,
+            "may_enter": access.may(request.user, election, Permission.ENTER_SHEET),
+            "may_write_in": election.kind in {"first", "whole"},
             "may_settle": access.may(request.user, election, Permission.SETTLE_SHEET),
             "may_run": access.may(request.user, election, Permission.RUN_ELECTION),
         },
@@ -44,10 +49,12 @@ def sheets(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def open_count(request: HttpRequest, key: str) -> HttpResponse:
-    """The polls have closed."""
+    """The polls have closed: asked once, because proxies and corrections end with it."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
+    if request.method == "GET":
+        return render(request, "elections/open_count.html", {"election": election})
     try:
         outcomes.open_count(election=election, today=timezone.localdate(), by=request.user.key)
     except Refused as refusal:
@@ -94,7 +101,7 @@ def settle(request: HttpRequest, key: str, kind: str, batch: int) -> HttpRespons
             form,
             lambda: act.settle(
                 election=election, kind=kind, batch=batch, numbers=form.numbers, by=request.user.key,
-                reason=form.cleaned_data["reason"], token=form.cleaned_data["token"],
+                reason=form.cleaned_data["reason"], token=form.token_of_these_numbers,
             ),
         ):  # fmt: skip
             messages.success(request, _("The difference is settled; both entries stay in the record."))
@@ -137,7 +144,7 @@ def _entry(
 ) -> Callable[[], object]:
     return lambda: act.enter(
         election=election, kind=pair.kind, batch=pair.batch, numbers=form.numbers,
-        token=form.cleaned_data["token"], by=request.user.key,
+        token=form.token_of_these_numbers, by=request.user.key,
     )  # fmt: skip
 
 

@@ -3,21 +3,28 @@
 (() => {
   const form = document.querySelector("[data-sheet]");
   if (!form) return;
-  const number = (name) => Number.parseInt(form.elements[name]?.value || "0", 10) || 0;
+  const whole = (input) => Number.parseInt(input?.value || "0", 10) || 0;
+  const mark = (input, wrong) => {
+    if (wrong) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    input.closest(".field").classList.toggle("is-wrong", wrong);
+    input.title = wrong ? form.dataset.over : "";
+  };
   const reckon = () => {
-    const valid = Math.max(0, number("collected") - number("void"));
+    const papers = form.elements.collected;
+    const spoilt = form.elements.void;
+    if (!spoilt) return; // the ballots account has no sums
+    const valid = Math.max(0, whole(papers) - whole(spoilt));
+    mark(spoilt, papers.value !== "" && whole(spoilt) > whole(papers));
     for (const post of form.querySelectorAll("[data-post]")) {
-      const inputs = [...post.querySelectorAll("input[type=number]")];
-      const sum = inputs.reduce((total, input) => total + (Number.parseInt(input.value || "0", 10) || 0), 0);
+      const inputs = [...post.querySelectorAll("input")];
+      const sum = inputs.reduce((total, input) => total + whole(input), 0);
       const most = valid * Number.parseInt(post.dataset.seats, 10);
+      const known = papers.value !== "";
       post.querySelector("[data-sum]").textContent = String(sum);
-      post.querySelector("[data-most]").textContent = String(most);
-      post.classList.toggle("is-wrong", sum > most);
-      for (const input of inputs) {
-        const over = (Number.parseInt(input.value || "0", 10) || 0) > valid;
-        input.setCustomValidity(over ? form.dataset.over : "");
-        input.toggleAttribute("aria-invalid", over);
-      }
+      post.querySelector("[data-most]").textContent = known ? String(most) : "—";
+      post.querySelector("[data-wrong]").hidden = !known || sum <= most;
+      for (const input of inputs) mark(input, known && whole(input) > valid);
     }
   };
   form.addEventListener("input", reckon);
