@@ -2,6 +2,7 @@
 
 The caps are the same whether or not the name is on the roll, and count the name asked about, not the asker's
 luck: whoever asks about one person five times a day learns nothing more that day, wherever he asks from.
+Who asked stands in no table: his own cap is counted in memory, under a keyed hash, for a day at most.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Sum
 
@@ -19,6 +21,7 @@ from shanzhi.apps.record import sealing
 
 NAME_A_DAY, NAME_A_POSTING = 5, 10  # questions about one name (rulings: a hard cap per target)
 CLIENT_A_DAY, PLACE_A_DAY = 30, 500
+A_DAY = 24 * 60 * 60  # seconds
 
 
 class Reply(StrEnum):
@@ -39,31 +42,31 @@ class Question:
 
 
 def ask(*, roll: Roll, question: Question, client: str, today: date) -> Reply:
-    """Answer one question about the posted roll, within the caps. Records counts, never who asked."""
-    if not _within_caps(roll, question, client, today):
+    """Answer one question about the posted roll, within the caps. The same work is done whatever the answer is."""
+    within = _within_caps(roll, question, client, today)
+    listed = rolls.is_listed(roll, question)
+    if not within:
         return Reply.TOO_OFTEN
-    return Reply.YES if rolls.is_listed(roll, question) else Reply.NO
+    return Reply.YES if listed else Reply.NO
 
 
-@transaction.atomic
 def _within_caps(roll: Roll, question: Question, client: str, today: date) -> bool:
-    asked = [
-        (sealing.look_up(f"{today}|{client}", purpose="roll-asker"), CLIENT_A_DAY),
-        (f"place:{roll.election.village_id}", PLACE_A_DAY),
-    ]
-    if question.name:
-        name = sealing.look_up(f"{roll.key}|{question.name}", purpose="roll-asked")
-        asked.append((name, NAME_A_DAY))
-        if _in_all(name) >= NAME_A_POSTING:
-            return False
-    within = True
-    for bucket, most in asked:  # every bucket counts, even after a refusal
-        within = _count(bucket, today) <= most and within
-    return within
+    """Every count goes up, whichever cap is reached first: a refusal tells nothing about the others."""
+    by_client = _count_client(roll, client, today) <= CLIENT_A_DAY
+    with transaction.atomic():
+        in_place = _count(f"place:{roll.election.village_id}", today) <= PLACE_A_DAY
+        if question.code:
+            return by_client and in_place
+        name = f"{roll.key}:{sealing.look_up(rolls.plain(question.name), purpose='roll-asked')}"
+        for_name = _count(name, today) <= NAME_A_DAY
+        in_all = CheckAttempt.objects.filter(bucket=name).aggregate(all=Sum("count"))["all"] <= NAME_A_POSTING
+        return by_client and in_place and for_name and in_all
 
 
-def _in_all(bucket: str) -> int:
-    return CheckAttempt.objects.filter(bucket=bucket).aggregate(all=Sum("count"))["all"] or 0
+def _count_client(roll: Roll, client: str, today: date) -> int:
+    key = f"roll-asker:{roll.key}:{sealing.look_up(f'{today}|{client}', purpose='roll-asker')}"
+    cache.add(key, 0, A_DAY)
+    return cache.incr(key)
 
 
 def _count(bucket: str, today: date) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.actions import notices
@@ -17,47 +17,65 @@ from shanzhi.apps.record import actions as record
 
 @transaction.atomic
 def accept(
-    *,
-    election: Election,
-    principal: int,
-    holder: int,
-    reason: str,
-    written_on: date,
-    near_kin: bool | None,
-    by: str,
-) -> Mandate:
-    """Accept a written proxy between two numbers of the roll. Refused with the rule that refuses it."""
+    *, election: Election, principal: int, holder: int, reason: str, written_on: date, near_kin: bool | None, by: str,
+) -> Mandate:  # fmt: skip
+    """Accept a written proxy between two numbers of the roll. Refused with the rule that refuses it; sent twice, it is one."""
     election = hold(election, "candidates", "voting")
+    if election.election_day is None:
+        raise NotNow(_("Set the election day first: the rules for proxies are those of that day."))
     giver, taker = _line(election, "principal", principal), _line(election, "holder", holder)
-    if giver.pk == taker.pk:
-        raise Wrong("holder", _("Nobody is his own proxy."))
+    facts = {"holder": taker, "reason": reason.strip(), "written_on": written_on, "near_kin": near_kin}
+    live = people.live_mandates(election)
+    if sent_twice := live.filter(principal=giver, election=election, **facts).first():
+        return sent_twice
+    _check(election, giver, taker, reason=reason, written_on=written_on)
     findings = people.mandate_findings(election, giver, taker, near_kin=near_kin, written=True)
     if stops := tuple(each for each in findings if each.stops):
         raise Stopped(stops)
-    try:
-        with transaction.atomic():
-            made = Mandate.objects.create(
-                election=election, principal=giver, holder=taker, reason=reason.strip(), written_on=written_on,
-                near_kin=near_kin, recorded_by=by,
-            )  # fmt: skip
-    except IntegrityError:
-        raise Wrong("principal", _("This voter has named a proxy already. End that mandate first.")) from None
-    record.write(
-        by=by, act="elections.mandate_accepted", subject=f"mandate:{made.key}", scope=election.village_id,
-        election=election.key,
-    )  # fmt: skip
+    made = Mandate.objects.create(election=election, principal=giver, recorded_by=by, **facts)
+    touch(election)
+    _write("elections.mandate_accepted", election, made, by)
     return made
 
 
+def _check(election: Election, giver: RollLine, taker: RollLine, *, reason: str, written_on: date) -> None:
+    live = people.live_mandates(election)
+    if giver.pk == taker.pk:
+        raise Wrong("holder", _("Nobody is his own proxy."))
+    if not reason.strip():
+        raise Wrong(
+            "reason", _("Say why the voter cannot come: only one who is away may name a proxy (VCOL-18-11).")
+        )
+    if written_on > election.election_day:
+        raise Wrong("written_on", _("The mandate was written after the election day."))
+    if live.filter(principal=giver).exists():
+        raise Wrong("principal", _("This voter has named a proxy already. End that mandate first."))
+    # No passing on (VER-01): who lets someone vote for himself cannot vote for others.
+    if live.filter(principal=taker).exists():
+        raise Wrong(
+            "holder",
+            _("{name} has named a proxy and cannot vote for others (VER-01).").format(name=taker.name),
+        )
+    if live.filter(holder=giver).exists():
+        raise Wrong(
+            "principal",
+            _("{name} votes for others and cannot name a proxy (VER-01). End those mandates first.").format(
+                name=giver.name
+            ),
+        )
+
+
 @transaction.atomic
-def end(*, mandate: Mandate, today: date, by: str) -> None:
-    """The voter takes the mandate back, or it falls away."""
-    mandate.ended_on = today
-    mandate.save()
-    record.write(
-        by=by, act="elections.mandate_ended", subject=f"mandate:{mandate.key}", scope=mandate.election.village_id,
-        election=mandate.election.key,
-    )  # fmt: skip
+def end(*, mandate: Mandate, election: Election | None = None, today: date, by: str) -> None:
+    """The voter takes the mandate back, or it falls away. In a second round the earlier round's can end (`election`)."""
+    election = hold(election or mandate.election, "candidates", "voting")
+    held = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if held.ended_on is not None:
+        return  # a second click, or a colleague was first
+    held.ended_on = today
+    held.save()
+    touch(election)
+    _write("elections.mandate_ended", election, held, by)
 
 
 @transaction.atomic
@@ -66,8 +84,11 @@ def post(*, election: Election, posted_on: date, version: int, today: date, by: 
     election = hold(election, "candidates", "voting", version=version)
     if posted_on > today:
         raise Wrong("posted_on", _("The day of posting lies in the future."))
-    if not election.mandates.filter(ended_on=None).exists():
+    live = people.live_mandates(election)
+    if not live.exists():
         raise NotNow(_("There is no proxy to post."))
+    Mandate.objects.filter(pk__in=list(live.values_list("pk", flat=True))).update(posted_on=posted_on)
+    election.mandates.exclude(ended_on=None).update(posted_on=None)  # the new list no longer holds them
     touch(election)
     notices.publish_mandates(election=election, posted_on=posted_on, by=by)
     return election
@@ -82,3 +103,9 @@ def _line(election: Election, field: str, number: int) -> RollLine:
     if line is None:
         raise Wrong(field, _("There is no number {number} on the roll.").format(number=number))
     return line
+
+
+def _write(act: str, election: Election, mandate: Mandate, by: str) -> None:
+    record.write(
+        by=by, act=act, subject=f"mandate:{mandate.key}", scope=election.village_id, election=election.key
+    )

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from shanzhi.apps.elections.models import Candidate, Declaration, Election, Mandate
+from django.db.models import QuerySet
+
+from shanzhi.apps.elections.models import Candidate, Declaration, Election, Mandate, RollLine
+from shanzhi.apps.places import selectors as places
 from shanzhi.core.law import candidates, proxies, voters
 from shanzhi.core.law.findings import Finding
 
 if TYPE_CHECKING:
-    from shanzhi.apps.elections.models import RollLine
     from shanzhi.apps.places.models import Person
+
+BARS = ("expelled", "convicted", "clan_or_gang", "cult", "posted_staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,26 @@ def classified(election: Election, people: Iterable[Person]) -> Iterator[Classif
     declared: dict[int, set[str]] = {}
     for person_id, kind in Declaration.objects.filter(election=election).values_list("person_id", "kind"):
         declared.setdefault(person_id, set()).add(kind)
+    elsewhere = on_other_rolls(election)
     for person in people:
-        line = voters.classify(
-            villager(person, declared.get(person.pk, set())), election_day=election.election_day
-        )
+        said = declared.get(person.pk, set())
+        if person.id_look_up in elsewhere:
+            said = said | {Declaration.Kind.REGISTERED_ELSEWHERE.value}
+        line = voters.classify(villager(person, said), election_day=election.election_day)
         yield Classified(person, line.listed, line.voter_class, line.findings)
+
+
+def on_other_rolls(election: Election) -> set[str]:
+    """ID look-ups of this village's people who stand on a posted roll of another village in the renewal (VCOL-16-5).
+
+    A person moves from one village's records to the other's; the line on the first roll stays and would vote twice.
+    """
+    here = places.people_of(election.village).exclude(id_look_up=None).order_by().values("id_look_up")
+    lines = RollLine.objects.filter(
+        roll__election__renewal=election.renewal_id, roll__posted_on__isnull=False, listed=True, struck_off=False,
+        person__id_look_up__in=here,
+    ).exclude(roll__election__village=election.village_id)  # fmt: skip
+    return set(lines.values_list("person__id_look_up", flat=True))
 
 
 def villager(person: Person, declared: set[str]) -> voters.Villager:
@@ -64,24 +83,39 @@ def candidate_findings(
     """What the statute says of a nominee."""
     election = candidate.election
     nominee = candidates.Nominee(
-        on_roll=is_on_roll(election, candidate.person) if on_roll is None else on_roll,
-        expelled=candidate.expelled, convicted=candidate.convicted, clan_or_gang=candidate.clan_or_gang,
-        cult=candidate.cult, posted_staff=candidate.posted_staff,
-    )  # fmt: skip
+        on_roll=is_on_roll(election, candidate.person) if on_roll is None else on_roll, **facts_of(candidate)
+    )
     return candidates.may_stand(nominee, election_day=election.election_day or today)
+
+
+def facts_of(candidate: Candidate) -> dict[str, bool | None]:
+    """What was found out about the bars; someone left over from an earlier round brings what was known of him there."""
+    known = {bar: getattr(candidate, bar) for bar in BARS}
+    if candidate.source != Candidate.Source.EARLIER or any(fact is not None for fact in known.values()):
+        return known
+    before = Candidate.objects.filter(election=candidate.election.parent_id, person=candidate.person_id)
+    told = [facts_of(each) for each in before.select_related("election")]
+    return max(told, key=lambda facts: sum(fact is not None for fact in facts.values()), default=known)
+
+
+def live_mandates(election: Election) -> QuerySet[Mandate]:
+    """Proxies that hold: a second round keeps the earlier ones, except those held by someone who now stands (VER-10)."""
+    rounds = [election]
+    while rounds[-1].pk != election.roll_holder.pk and rounds[-1].parent is not None:
+        rounds.append(rounds[-1].parent)
+    standing = Candidate.objects.filter(election=election, status=Candidate.Status.STANDING)
+    return Mandate.objects.filter(election__in=[each.pk for each in rounds], ended_on=None).exclude(
+        holder__person__in=standing.values("person")
+    )
 
 
 def mandate_findings(
     election: Election, principal: RollLine, holder: RollLine, *, near_kin: bool | None, written: bool
 ) -> tuple[Finding, ...]:
     """What the law says of one more proxy."""
-    held = (
-        Mandate.objects.filter(election=election, holder=holder, ended_on=None)
-        .exclude(principal=principal)
-        .count()
-    )
+    held = live_mandates(election).filter(holder=holder).exclude(principal=principal).count()
     stands = election.candidates.filter(
-        person=holder.person, status__in=[Candidate.Status.STANDING, Candidate.Status.PROPOSED]
+        person=holder.person_id, status__in=[Candidate.Status.STANDING, Candidate.Status.PROPOSED]
     ).exists()
     offered = proxies.Mandate(
         principal_on_roll=bool(principal.listed) and not principal.struck_off, principal_away=True, written=written,

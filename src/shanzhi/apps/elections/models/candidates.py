@@ -51,6 +51,7 @@ class Candidate(models.Model):
     reason = models.CharField(_("reason"), max_length=400, blank=True)
     order = models.PositiveSmallIntegerField(default=0)  # on the ballot, by strokes of the name or by lot
     recorded_by = models.CharField(max_length=16)
+    version = models.PositiveIntegerField(default=1)  # two clerks at once: the second is told, not overruled
 
     class Meta:
         ordering = ["election", "post", "order", "id"]
@@ -75,6 +76,7 @@ class Mandate(models.Model):
     written_on = models.DateField(_("date of the written mandate"))
     near_kin = models.BooleanField(_("near relatives"), null=True, blank=True)
     recorded_by = models.CharField(max_length=16)
+    posted_on = models.DateField(null=True, blank=True)  # the last list on the board that held it (VCOL-18-15)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

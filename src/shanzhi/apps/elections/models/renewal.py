@@ -27,7 +27,9 @@ class Renewal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="renewal_ends_after_it_begins", condition=models.Q(ends__gte=models.F("begins"))
-            )
+            ),
+            # A form sent twice opens one cycle.
+            models.UniqueConstraint(fields=["county", "document"], name="one_renewal_a_document"),
         ]
 
     def __str__(self) -> str:

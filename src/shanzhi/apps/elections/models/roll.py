@@ -21,6 +21,7 @@ class Roll(models.Model):
     lines_root = models.CharField(
         max_length=64, blank=True
     )  # root over the salted commitments of the posted lines
+    paper_digest = models.CharField(max_length=64, blank=True)  # of the named list on the board, under the nonce
 
     def __str__(self) -> str:
         return f"roll {self.key}"
@@ -150,7 +151,7 @@ class Correction(models.Model):
 
 
 class CheckAttempt(models.Model):
-    """How often a target was asked about in the public look-up. Holds no asker: a keyed bucket and a count."""
+    """How often a target was asked about in the public look-up: a keyed bucket and a count. Holds no asker."""
 
     bucket = models.CharField(max_length=100)
     day = models.DateField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,21 +49,31 @@ def findings(candidate: Candidate, *, today: date) -> tuple[Finding, ...]:
     return people.candidate_findings(candidate, today=today)
 
 
-def by_post(election: Election, *, today: date) -> list[Post]:
-    """The posts that are voted on, each with its nominees and findings."""
-    rows = list(election.candidates.select_related("person__household", "election__village"))
+def standing(election: Election, *, today: date) -> list[Checked]:
+    """Those who stand, with the findings as they are now: what was found out or corrected since counts."""
+    stands = election.candidates.filter(status=Candidate.Status.STANDING).select_related("person")
+    return _checked(election, stands, today)
+
+
+def _checked(election: Election, rows: Iterable[Candidate], today: date) -> list[Checked]:
+    nominees = list(rows)
     on_roll = set(
         RollLine.objects.filter(
-            roll__election=election.roll_holder,
-            listed=True,
-            struck_off=False,
-            person_id__in=[r.person_id for r in rows],
+            roll__election=election.roll_holder, listed=True, struck_off=False,
+            person_id__in=[each.person_id for each in nominees],
         ).values_list("person_id", flat=True)
-    )
-    checked = [
+    )  # fmt: skip
+    for each in nominees:
+        each.election = election
+    return [
         Checked(each, people.candidate_findings(each, today=today, on_roll=each.person_id in on_roll))
-        for each in rows
+        for each in nominees
     ]
+
+
+def by_post(election: Election, *, today: date) -> list[Post]:
+    """The posts that are voted on, each with its nominees and findings."""
+    checked = _checked(election, election.candidates.select_related("person__household"), today)
     return [
         Post(
             post.value, str(post.label), int(election.seats[post.value]), post.value in election.women_only,
@@ -74,7 +85,7 @@ def by_post(election: Election, *, today: date) -> list[Post]:
 
 
 def slate_findings(election: Election, *, today: date) -> tuple[Finding, ...]:
-    """What the law says of all who stand together: contest, kin, women."""
+    """What the law says of all who stand together: contest, kin, women; and of the election committee's members."""
     day = election.election_day or today
     standing = list(election.candidates.filter(status=Candidate.Status.STANDING).select_related("person"))
     number = {post: sum(each.post == post for each in standing) for post in election.seats}
@@ -85,4 +96,5 @@ def slate_findings(election: Election, *, today: date) -> tuple[Finding, ...]:
         *law.contest(election.seats, number, election_day=day),
         *law.kin_among(kin, election_day=day),
         law.women_among(women, election_day=day),
+        law.committee_leaves(election_day=day),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -66,9 +67,9 @@ def found(election: Election, query: str) -> list[Person]:
 
 
 def undeclared(election: Election, query: str) -> list[Person]:
-    """Those whose class depends on what they say: away, or from elsewhere."""
-    people = places.search(election.village, query.strip()).exclude(residence="resident")
-    return list(people[:FOUND_AT_MOST])
+    """Those whose class depends on what they say: away, or from elsewhere. A search finds everybody."""
+    people = places.search(election.village, query.strip())
+    return list((people if query.strip() else people.exclude(residence="resident"))[:FOUND_AT_MOST])
 
 
 def declarations(election: Election) -> QuerySet[Declaration]:
@@ -103,9 +104,30 @@ def objections_until(roll: Roll) -> date | None:
 # Commitments and slips
 
 
+def plain(text: str) -> str:
+    """What was typed, without spaces and wide forms: one name has one key, however it is typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def name_key(roll: Roll, name: str, tail: str) -> str:
     """What the look-up by name and last four hashes."""
-    return f"{roll.key}|{name}|{tail.upper()}"
+    return f"{roll.key}|{plain(name)}|{plain(tail).upper()}"
+
+
+def code_key(roll: Roll, code: str) -> str:
+    """What the look-up by a slip's code hashes."""
+    return f"{roll.key}|{plain(code).replace('-', '').upper()}"
+
+
+def nonce(roll: Roll) -> str:
+    """What the list on the board carries, so that whoever stands before it can work out its published digest."""
+    return sealing.unseal(roll, "nonce_sealed")
+
+
+def paper_digest(roll: Roll) -> str:
+    """The digest of the named list on the board under its nonce: number and name of each line, in order."""
+    rows = roll.lines.filter(LIVE, number__isnull=False).order_by("number").values_list("number", "name")
+    return commitments.paper_digest(bytes.fromhex(nonce(roll)), [f"{number} {name}" for number, name in rows])
 
 
 def commitments_of(roll: Roll) -> list[tuple[RollLine, bytes]]:
@@ -146,22 +168,23 @@ def _salt(line: RollLine) -> str:
 # The public look-up
 
 
-def open_roll(village_id: int, *, election: Election | None = None) -> Roll | None:
-    """The posted roll of a village that can be asked about: from posting until the election is announced."""
-    rolls = Roll.objects.filter(election__village_id=village_id, posted_on__isnull=False).select_related(
-        "election"
+def open_roll(village_id: int) -> Roll | None:
+    """The posted roll of a village that can be asked about: while an election that it holds for is under way."""
+    under_way = Election.objects.filter(village=village_id).exclude(
+        stage__in=["planned", "roll", "announced"]
     )
-    standing = rolls.exclude(election__stage__in=["planned", "roll", "announced"])
-    return (
-        standing.order_by("-posted_on").first()
-        if election is None
-        else rolls.filter(election=election).first()
-    )
+    for election in under_way.select_related("parent__parent").order_by("-pk"):
+        roll = Roll.objects.filter(election=election.roll_holder, posted_on__isnull=False).first()
+        if roll is not None:
+            return roll
+    return None
 
 
 def is_listed(roll: Roll, question: Question) -> bool:
     """Whether a line answers to the question. Both look-ups are made whatever was asked, so that time tells nothing."""
-    codes = sealing.look_ups(f"{roll.key}|{question.code.strip().upper()}", purpose=CODE)
+    codes = sealing.look_ups(code_key(roll, question.code), purpose=CODE)
     names = sealing.look_ups(name_key(roll, question.name, question.tail), purpose=NAME)
-    condition = Q(code_look_up__in=codes) if question.code else Q(name_look_up__in=names)
-    return RollLine.objects.filter(condition, LIVE, roll=roll).exists()
+    live = RollLine.objects.filter(LIVE, roll=roll)
+    by_code = live.filter(code_look_up__in=codes).count()
+    by_name = live.filter(name_look_up__in=names).count()
+    return bool(by_code if question.code else by_name)
