@@ -49,6 +49,13 @@ class Place(models.Model):
         return frozenset(int(part) for part in self.lineage.split("/") if part)
 
     @property
+    def full_name(self) -> str:
+        """The name with its township before it: two villages of one name are told apart."""
+        return (
+            f"{self.parent.name}{self.name}" if self.parent and self.kind != self.Kind.TOWNSHIP else self.name
+        )
+
+    @property
     def short_name(self) -> str:
         """The name without 委会 and the like: 尚家沟村."""
         return self.name.removesuffix("委会").removesuffix("居") if self.name.endswith("委会") else self.name

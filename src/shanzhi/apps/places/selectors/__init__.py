@@ -13,7 +13,11 @@ from shanzhi.apps.places.selectors.divisions import (
     villages_under,
 )
 from shanzhi.apps.places.selectors.people import (
+    ID_NUMBER,
+    died_with_id_numbers,
     find_by_id_number,
+    find_by_id_numbers,
+    household_with_members,
     id_number,
     kin_between,
     kin_of,
@@ -21,16 +25,21 @@ from shanzhi.apps.places.selectors.people import (
     masked_phone,
     people_of,
     phone,
+    relatives_of,
     roster_rows,
     search,
     villages_with_numbers,
 )
 
 __all__ = [
+    "ID_NUMBER",
     "by_code",
     "county",
+    "died_with_id_numbers",
     "find_by_id_number",
+    "find_by_id_numbers",
     "holidays",
+    "household_with_members",
     "id_number",
     "kin_between",
     "kin_of",
@@ -39,6 +48,7 @@ __all__ = [
     "masked_phone",
     "people_of",
     "phone",
+    "relatives_of",
     "roster_rows",
     "scope_names",
     "search",

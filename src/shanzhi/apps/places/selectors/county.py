@@ -13,7 +13,9 @@ def holidays() -> Holidays:
     """Rest days and make-up working days: our own table, and the years that an operator has loaded."""
     calendar = COMMITTED
     for table in HolidayTable.objects.all():
-        calendar = calendar.with_year(Holidays.from_json({"year": table.year, "days": table.days}))
+        calendar = calendar.with_year(
+            Holidays.from_json({"year": table.year, "days": table.days, "papers": [table.notice]})
+        )
     return calendar
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from shanzhi.apps.places.models import Kinship, Person, Place
+from shanzhi.apps.places.bridge.columns import RESIDENCE
+from shanzhi.apps.places.models import Household, Kinship, Person, Place
 from shanzhi.apps.places.selectors.divisions import lineages
 from shanzhi.apps.record import sealing
 from shanzhi.core import identity
+from shanzhi.core.law.kinship import REVERSE
 
 ID_NUMBER = "id-number"  # the purpose of the keyed hash
+BATCH = 400
+LAST_DIGITS = re.compile(r"[0-9]{3,16}[0-9X]")
 
 
 def people_of(place: Place) -> QuerySet[Person]:
@@ -19,21 +24,60 @@ def people_of(place: Place) -> QuerySet[Person]:
     return Person.objects.filter(place=place, left="").select_related("household")
 
 
-def search(place: Place, query: str = "") -> QuerySet[Person]:
-    """People of a village by a part of the name or household number, or by a whole ID number."""
+def search(place: Place, query: str = "", *, by_last_digits: bool = False) -> QuerySet[Person]:
+    """People of a village by a part of the name or household number, or by a whole ID number.
+
+    `by_last_digits`: by the last four or more characters of an ID number as well. They are not kept anywhere in the
+    open: every number of the village is opened and compared, which takes some milliseconds a hundred people.
+    """
     found = people_of(place)
     if not query:
         return found
     condition = Q(name__contains=query) | Q(household__number__contains=query)
-    if len(query) == 18:
-        condition |= Q(id_look_up__in=sealing.look_ups(query.upper(), purpose=ID_NUMBER))
+    typed = query.upper().replace(" ", "")
+    if len(typed) == 18:
+        condition |= Q(id_look_up__in=sealing.look_ups(typed, purpose=ID_NUMBER))
+    elif by_last_digits and LAST_DIGITS.fullmatch(typed):
+        sealed = Person.objects.filter(place=place, left="").only("key", "id_sealed").order_by()
+        condition |= Q(pk__in=[each.pk for each in sealed if id_number(each).endswith(typed)])
     return found.filter(condition)
 
 
 def find_by_id_number(number: str) -> Person | None:
     """The living entry with this ID number, anywhere in the county."""
     hashes = sealing.look_ups(number, purpose=ID_NUMBER)
-    return Person.objects.select_related("place", "household").filter(id_look_up__in=hashes, left="").first()
+    found = Person.objects.select_related("place__parent", "household")
+    return found.filter(id_look_up__in=hashes, left="").first()
+
+
+def find_by_id_numbers(numbers: Iterable[str], *, for_update: bool = False) -> dict[str, Person]:
+    """The living entries with these ID numbers, anywhere in the county, by number."""
+    people = Person.objects.select_related("place__parent", "household").filter(left="").order_by()
+    if for_update:
+        people = people.select_for_update(of=("self",))
+    return {
+        number: person
+        for hashes in _in_batches(numbers)
+        for person in people.filter(id_look_up__in=hashes)
+        if (number := hashes.get(person.id_look_up or ""))
+    }
+
+
+def died_with_id_numbers(numbers: Iterable[str]) -> set[str]:
+    """Those among the ID numbers under which somebody is recorded as died."""
+    dead = Person.objects.filter(left=Person.Left.DIED).order_by()
+    return {
+        hashes[look_up]
+        for hashes in _in_batches(numbers)
+        for look_up in dead.filter(id_look_up__in=hashes).values_list("id_look_up", flat=True)
+    }
+
+
+def _in_batches(numbers: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Keyed hash -> number, a few hundred at a time: a database takes only so many in one question."""
+    every = [(each, number) for number in numbers for each in sealing.look_ups(number, purpose=ID_NUMBER)]
+    for at in range(0, len(every), BATCH):
+        yield dict(every[at : at + BATCH])
 
 
 def id_number(person: Person) -> str:
@@ -57,15 +101,20 @@ def masked_phone(person: Person) -> str:
 
 
 def kin_of(person: Person) -> list[tuple[str, Person]]:
-    """The kin of one person, as (relation of the other to this person, the other)."""
-    own = [
-        (row.relation, row.person) for row in Kinship.objects.filter(other=person).select_related("person")
-    ]
-    reverse = {"parent": "child", "child": "parent", "grandparent": "grandchild", "grandchild": "grandparent"}
-    return own + [
-        (reverse.get(row.relation, row.relation), row.other)
-        for row in Kinship.objects.filter(person=person).select_related("other")
-    ]
+    """The kin of one person, as (what the other is to this person, the other); each other once."""
+    links = Kinship.objects.filter(Q(other=person) | Q(person=person)).select_related("person", "other")
+    kin: dict[int, tuple[str, Person]] = {}
+    for row in links.order_by("pk"):
+        if row.other_id == person.pk:
+            kin[row.person_id] = (row.relation, row.person)
+        else:
+            kin.setdefault(row.other_id, (REVERSE[row.relation], row.other))
+    return list(kin.values())
+
+
+def relatives_of(person: Person) -> QuerySet[Person]:
+    """Those with whom the person has a relation on record."""
+    return Person.objects.filter(Q(kin__other=person) | Q(kin_of__person=person)).distinct()
 
 
 def kin_between(people: Iterable[int]) -> set[tuple[int, int, str]]:
@@ -84,15 +133,40 @@ def villages_with_numbers(scopes: Iterable[int]) -> QuerySet[Place]:
     return found.select_related("parent").annotate(people_count=Count("people", filter=Q(people__left="")))
 
 
+def household_with_members(household: Household) -> list[Person]:
+    """Those who are in the household today, its head first."""
+    return list(household.people.filter(left="").order_by("-is_head", "born", "pk"))
+
+
 def roster_rows(place: Place, *, in_full: bool) -> Iterator[list[str]]:
     """The village's roster in the columns of the template; numbers masked unless they are needed in full."""
-    residence = {"resident": "户在人在", "away": "户在人不在", "outsider": "人在户不在"}
+    residence = {value: word for word, value in reversed(RESIDENCE.items())}
     party = {"none": "群众", "full": "中共党员", "probationary": "中共预备党员"}
+    relations = _relations_to_heads(place)
     for person in people_of(place):
         yield [
             person.household.number, person.household.group, person.name, "男" if person.sex == "m" else "女",
             id_number(person) if in_full else masked_id(person), person.born.isoformat(),
-            "户主" if person.is_head else "", residence[person.residence],
+            "户主" if person.is_head else _relation_word(relations.get(person.pk), person.sex), residence[person.residence],
             person.here_since.isoformat() if person.here_since else "", party[person.party],
             phone(person) if in_full else masked_phone(person), "是" if person.rights_removed else "否",
         ]  # fmt: skip
+
+
+def _relations_to_heads(place: Place) -> dict[int, str]:
+    """What each person is to the head of the own household."""
+    same = Kinship.objects.filter(person__place=place, person__household=F("other__household"))
+    to_head = same.filter(other__is_head=True).values_list("person_id", "relation")
+    from_head = same.filter(person__is_head=True).values_list("other_id", "relation")
+    return {pk: REVERSE[relation] for pk, relation in from_head} | dict(to_head)
+
+
+def _relation_word(relation: str | None, sex: str) -> str:
+    """The relation in the words of the template; what it has no word for is read back as "no change"."""
+    if relation is None:
+        return ""
+    words = {
+        "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹",
+        "grandchild": "孙子" if sex == "m" else "孙女", "grandparent": "祖父" if sex == "m" else "祖母",
+    }  # fmt: skip
+    return words.get(relation, "其他")
