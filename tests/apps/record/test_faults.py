@@ -54,7 +54,7 @@ def faults_after(*statements: tuple[str, list]) -> list[str]:
     return found
 
 
-def one_byte_off(value):
+def one_byte_off(value):  # noqa: PLR0911 - a kind of value a line
     """The same value with one byte, digit or letter changed."""
     if isinstance(value, int):
         return value ^ (1 << 20)

@@ -111,6 +111,8 @@ def check_grown(older: Verified, data: bytes, key: notes.LogKey) -> Verified:
             older.checkpoint.size, newer.checkpoint.size, [], older.checkpoint.root, newer.checkpoint.root
         )
         return newer
+    if newer.checkpoint.size < older.checkpoint.size:
+        raise BundleFalse("consistency", "the second bundle is older than the first: swap them")
     if proof is None or proof[0] != older.checkpoint.size:
         raise BundleFalse(
             "consistency",

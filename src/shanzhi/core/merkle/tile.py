@@ -63,11 +63,11 @@ class Edge:
                 self._close(0)
 
     def touched(self) -> dict[tuple[int, int], bytes]:
-        """The tiles of the edge that are not full and have been read or changed: (level, number) -> hashes."""
+        """The tiles of the edge that have changed and are not full: (level, number) -> hashes."""
         return {
             (level, self.size >> BITS * (level + 1)): b"".join(row)
             for level, row in self._rows.items()
-            if row
+            if row and self.size >> BITS * level != self._begun >> BITS * level
         }
 
     def root(self) -> bytes:
@@ -109,8 +109,7 @@ def append(
 
     edge = Edge(write, size=size, read=read_tile)
     edge.extend(leaves)
-    fresh = edge.touched() if leaves else {}
-    return written | fresh, edge.root()
+    return written | edge.touched(), edge.root()
 
 
 def reader(size: int, read_tile: ReadTile) -> tree.ReadRange:
