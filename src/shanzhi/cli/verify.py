@@ -21,6 +21,16 @@ LIMITS = (
     "要靠纸质公告上印的日志名称、条数和根值比对才能发现。 The time is the server's own claim. Whoever steals the server's "
     "key can sign another log; that shows only when the lines printed on paper notices are compared."
 )
+PARTS = {NoteFalse: "checkpoint", ProofFalse: "proof"}
+_WORDS = {
+    "document": "文件内容 document",
+    "leaf": "日志条目 leaf",
+    "index": "位置 position",
+    "inclusion_proof": "存在证明 inclusion proof",
+    "consistency": "一致性证明 consistency proof",
+    "checkpoint": "日志签名 checkpoint",
+    "proof": "名单证明 proof",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,29 +56,27 @@ def run(args: argparse.Namespace) -> int:
     data = reading.file_bytes("bundle", args.bundle)
     newer = reading.file_bytes("newer", args.newer) if args.newer else None
     slip = _slip(args.line) if args.line else None
+    looked_at = args.bundle
     try:
         found = bundle.check(data, key)
-        grown = bundle.check_grown(found, newer, key) if newer is not None else None
         if slip is not None:
             roll.verify(slip, _lines_root(found))
+        looked_at = args.newer
+        grown = bundle.check_grown(found, newer, key) if newer is not None else None
     except Unproven as false:
-        return _refuse(false, as_json=args.json)
+        return _refuse(false, looked_at, as_json=args.json)
     _answer(found, grown, slip, as_json=args.json)
     return 0
 
 
-def _refuse(false: Unproven, *, as_json: bool) -> int:
-    unusable = isinstance(false, BundleFalse) and false.part in {"file", "version"}
-    part = (
-        false.part
-        if isinstance(false, BundleFalse)
-        else {NoteFalse: "checkpoint", ProofFalse: "proof"}.get(type(false), "")
-    )
-    if unusable:
-        raise Unusable("bundle", false.part if isinstance(false, BundleFalse) else "", str(false))
+def _refuse(false: Unproven, name: str, *, as_json: bool) -> int:
+    """Say which part is false: exit 1; or, when the file is no bundle at all, that it cannot be used: exit 2."""
+    part = false.part if isinstance(false, BundleFalse) else PARTS[type(false)]
+    if part in {"file", "version"}:
+        raise Unusable("bundle", name, f"a {bundle.VERSION} file exactly as it was downloaded ({false})")
     if as_json:
-        reading.print_json({"verified": False, "part": part, "reason": str(false)})
-    print(f"不能证明 NOT PROVED: {false}", file=sys.stderr)
+        reading.print_json({"verified": False, "file": name, "part": part, "reason": str(false)})
+    print(f"不能证明 NOT PROVED: {name}: {_WORDS[part]}: {false}", file=sys.stderr)
     return 1
 
 
@@ -130,9 +138,11 @@ def _slip(name: str) -> roll.Slip:
     try:
         line = roll.Line(int(data["number"]), str(data["name"]), str(data["sex"]))
         path = tuple(bytes.fromhex(part) for part in data["path"])
-        return roll.Slip(line, bytes.fromhex(data["salt"]), int(data["position"]), int(data["count"]), path)
+        held = roll.Slip(line, bytes.fromhex(data["salt"]), int(data["position"]), int(data["count"]), path)
+        roll.commitment(held.line, held.salt)  # refuses a salt of another length
     except (KeyError, TypeError, ValueError):
         raise Unusable("--line", name, "a slip with number, name, sex, salt, position, count, path") from None
+    return held
 
 
 def _lines_root(found: Verified) -> bytes:
