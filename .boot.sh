@@ -8,7 +8,7 @@ export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 NO
 export PIP_CACHE_DIR="${PIP_CACHE_DIR:-$PWD/var/cache/pip}"
 LOG=var/setup.log
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 # fail "Chinese" "English": what cannot be done, and how to mend it.
 fail() {
