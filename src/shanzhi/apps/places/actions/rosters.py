@@ -128,7 +128,7 @@ def _set_apart(place: Place, checked: roster.Checked, known: dict[str, Person]) 
             remedy = _("Compare the ID number; if the person lives, take that entry back first.")
         else:
             continue
-        checked.bad.append(roster.bad(row.line, "id_number", roster.hidden(row.id_number), reason, remedy))
+        checked.blame((row.line, "id_number", roster.hidden(row.id_number), reason, remedy))
     faulty = {cell.line for cell in checked.bad}
     checked.good = [row for row in checked.good if row.line not in faulty]
     checked.bad.sort(key=lambda cell: cell.line)

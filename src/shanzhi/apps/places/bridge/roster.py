@@ -17,12 +17,12 @@ from shanzhi.apps.places.bridge.columns import COLUMNS, PARTY, RELATIONS, RESIDE
 from shanzhi.apps.places.errors import Unreadable
 from shanzhi.apps.places.models import Place
 from shanzhi.core import identity
-from shanzhi.core.identity import Fault
 
 MOST_BYTES = table.MOST_BYTES
 LONGEST = {"name": 40, "household": 20, "group": 30}
 CHOICES_SHOWN = {"residence": 3, "party": 8, "relation": 60}
 FORMULA = ("=", "+", "-", "@")  # a cell that begins so may be run by a spreadsheet
+Fault = tuple[int, str, str, str, str]  # row, column, value, reason, remedy
 _COMMITTEE = re.compile(r"(村民委员会|村委会|居民委员会|居委会|委会|村|社区|人民政府|镇|乡|街道)+$")
 
 
@@ -66,10 +66,17 @@ class Checked:
     good: list[Row] = field(default_factory=list)
     bad: list[BadCell] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)  # columns that are not read
+    headings: dict[str, str] = field(default_factory=dict)  # column -> its name in this file
 
     @property
     def bad_lines(self) -> int:
         return len({cell.line for cell in self.bad})
+
+    def blame(self, fault: Fault) -> None:
+        """Note a fault, under the column's name in the file, or in the template when the file has none."""
+        line, column, value, reason, remedy = fault
+        heading = self.headings.get(column) or (COLUMNS | WHERE)[column][0]
+        self.bad.append(BadCell(line, heading, value, reason, remedy))
 
 
 @dataclass(slots=True)
@@ -83,14 +90,15 @@ class _Seen:
 def check(content: bytes, file_name: str, *, today: date, place: Place | None = None) -> Checked:
     """Read a roster and check every row by itself, against the others and, if given, the village. Raises Unreadable."""
     read = table.read(content, file_name)
-    checked, seen = Checked(unused=read.unused), _Seen()
+    checked, seen = Checked(unused=read.unused, headings=read.headings), _Seen()
     for line, texts in read.rows:
         if texts.get("name", "").startswith("示例"):
             continue
         if read.only_heads:
             texts.setdefault("relation", "户主")
         faults = list(_faults(line, texts, seen, place, today))
-        checked.bad += faults
+        for fault in faults:
+            checked.blame(fault)
         if not faults:
             checked.good.append(_row(line, texts, today))
     if not checked.good and not checked.bad:
@@ -98,23 +106,18 @@ def check(content: bytes, file_name: str, *, today: date, place: Place | None = 
     return checked
 
 
-def bad(line: int, column: str, value: str, reason: str, remedy: str) -> BadCell:
-    """A fault of a cell, under the column's name in the template."""
-    return BadCell(line, (COLUMNS | WHERE)[column][0], value, reason, remedy)
-
-
 # Checking a row
 
 
 def _faults(
     line: int, texts: Mapping[str, str], seen: _Seen, place: Place | None, today: date
-) -> Iterator[BadCell]:
+) -> Iterator[Fault]:
     if shapes := list(_shape_faults(line, texts)):
         yield from shapes
         return
     for column in ("household", "name"):
         if not texts.get(column):
-            yield bad(line, column, "", _("is missing"), _("Fill it in."))
+            yield (line, column, "", _("is missing"), _("Fill it in."))
     if place:
         yield from _place_faults(line, texts, place)
     yield from _id_faults(line, texts, seen, today)
@@ -124,17 +127,17 @@ def _faults(
     yield from _phone_faults(line, texts)
 
 
-def _shape_faults(line: int, texts: Mapping[str, str]) -> Iterator[BadCell]:
+def _shape_faults(line: int, texts: Mapping[str, str]) -> Iterator[Fault]:
     for column, text in texts.items():
         if len(text) > LONGEST.get(column, 100) or any(ord(c) < 32 for c in text):
             reason = _("is too long, or holds a line break or control character")
-            yield bad(line, column, text[:20], reason, _("Type it anew, short and in one line."))
+            yield (line, column, text[:20], reason, _("Type it anew, short and in one line."))
         elif column in {"household", "group", "name"} and text.startswith(FORMULA):
             reason = _("begins like a formula of a spreadsheet (=, +, - or @)")
-            yield bad(line, column, text[:40], reason, _("Type it as plain text."))
+            yield (line, column, text[:40], reason, _("Type it as plain text."))
 
 
-def _place_faults(line: int, texts: Mapping[str, str], place: Place) -> Iterator[BadCell]:
+def _place_faults(line: int, texts: Mapping[str, str], place: Place) -> Iterator[Fault]:
     """Villages of one name are told apart: whatever the file says of the place must be this village."""
     town = place.parent.name if place.parent else ""
     wanted = {"township": town, "village": place.name, "code": place.code}
@@ -144,59 +147,59 @@ def _place_faults(line: int, texts: Mapping[str, str], place: Place) -> Iterator
             reason = _("is not the village that is open here: {town} {village} ({code})").format(
                 town=town, village=place.name, code=place.code
             )
-            yield bad(line, column, text, reason, _("Open the right village, or correct the cell."))
+            yield (line, column, text, reason, _("Open the right village, or correct the cell."))
 
 
 def _bare(name: str) -> str:
     return _COMMITTEE.sub("", name.replace(" ", "")) or name
 
 
-def _id_faults(line: int, texts: Mapping[str, str], seen: _Seen, today: date) -> Iterator[BadCell]:
+def _id_faults(line: int, texts: Mapping[str, str], seen: _Seen, today: date) -> Iterator[Fault]:
     text = texts.get("id_number", "")
     try:
         number = identity.parse(text, today=today)
     except identity.Unusable as wrong:
         reason, remedy = _id_words(wrong.fault, text)
-        yield bad(line, "id_number", hidden(text), reason, remedy)
+        yield (line, "id_number", hidden(text), reason, remedy)
         return
     first = seen.people.setdefault(number.number, line)
     if first != line:
         reason = _("the same person stands in row {line} already").format(line=first)
-        yield bad(line, "id_number", hidden(text), reason, _("Keep one of the two rows."))
+        yield (line, "id_number", hidden(text), reason, _("Keep one of the two rows."))
     against_card = _("Check both against the ID card.")
     if SEX.get(texts.get("sex", ""), number.sex) != number.sex:
-        yield bad(line, "sex", texts["sex"], _("does not fit the ID number"), against_card)
+        yield (line, "sex", texts["sex"], _("does not fit the ID number"), against_card)
     if born := texts.get("born", ""):
         written = dates.read(born)
         if written is None:
-            yield bad(line, "born", born, _("is not a date"), _("Write it as 1965-03-21, or leave it empty."))
+            yield (line, "born", born, _("is not a date"), _("Write it as 1965-03-21, or leave it empty."))
         elif not written.agrees_with(number.born):
-            yield bad(line, "born", born, _("does not fit the ID number"), against_card)
+            yield (line, "born", born, _("does not fit the ID number"), against_card)
 
 
-def _id_words(fault: Fault, text: str) -> tuple[str, str]:
+def _id_words(fault: identity.Fault, text: str) -> tuple[str, str]:
     card = _("Compare it with the ID card, digit by digit.")
     text_first = _(
         "Set the column to “Text” first, then type the number again from the ID card; the lost digits cannot be recovered."
     )
     if "*" in text or "•" in text:
         return _("is masked"), _("Use a file with full numbers, or type the number from the ID card.")
-    if fault is Fault.LENGTH and len(text) == 15 and text.isdigit():
+    if fault is identity.Fault.LENGTH and len(text) == 15 and text.isdigit():
         return _("has only 15 digits: an old number, or digits were lost"), _(
             "Type the 18 characters of the present ID card."
         )
     return {
-        Fault.EMPTY: (_("is missing"), _("Fill it in from the ID card or household register.")),
-        Fault.DAMAGED: (_("was damaged by Excel: the last digits are lost"), text_first),
-        Fault.LENGTH: (_("does not have 18 characters"), card),
-        Fault.SHAPE: (_("has something other than 17 digits and a last digit or X"), card),
-        Fault.DATE: (_("holds a date of birth that does not exist"), card),
-        Fault.FUTURE: (_("holds a date of birth in the future"), card),
-        Fault.CHECK: (_("has a check digit that does not fit: a digit is wrong or two are swapped"), card),
+        identity.Fault.EMPTY: (_("is missing"), _("Fill it in from the ID card or household register.")),
+        identity.Fault.DAMAGED: (_("was damaged by Excel: the last digits are lost"), text_first),
+        identity.Fault.LENGTH: (_("does not have 18 characters"), card),
+        identity.Fault.SHAPE: (_("has something other than 17 digits and a last digit or X"), card),
+        identity.Fault.DATE: (_("holds a date of birth that does not exist"), card),
+        identity.Fault.FUTURE: (_("holds a date of birth in the future"), card),
+        identity.Fault.CHECK: (_("has a check digit that does not fit: a digit is wrong or two are swapped"), card),
     }[fault]  # fmt: skip
 
 
-def _word_faults(line: int, texts: Mapping[str, str]) -> Iterator[BadCell]:
+def _word_faults(line: int, texts: Mapping[str, str]) -> Iterator[Fault]:
     known: dict[str, Mapping[str, object]] = {
         "sex": SEX | {"": ""}, "residence": RESIDENCE, "party": PARTY, "relation": RELATIONS, "rights": RIGHTS,
     }  # fmt: skip
@@ -221,10 +224,10 @@ def _word_faults(line: int, texts: Mapping[str, str]) -> Iterator[BadCell]:
                 "其他",
             ]
         reason = _("is not one of the words this column knows") if text else _("is missing")
-        yield bad(line, column, text, reason, _("Choose from: {choices}").format(choices="、".join(shown)))
+        yield (line, column, text, reason, _("Choose from: {choices}").format(choices="、".join(shown)))
 
 
-def _head_faults(line: int, texts: Mapping[str, str], seen: _Seen) -> Iterator[BadCell]:
+def _head_faults(line: int, texts: Mapping[str, str], seen: _Seen) -> Iterator[Fault]:
     household = texts.get("household", "")
     if RELATIONS.get(texts.get("relation", "")) != "head" or not household:
         return
@@ -234,24 +237,24 @@ def _head_faults(line: int, texts: Mapping[str, str], seen: _Seen) -> Iterator[B
             household=household, line=first
         )
         remedy = _("Give one of them another relation, or another household number.")
-        yield bad(line, "relation", texts["relation"], reason, remedy)
+        yield (line, "relation", texts["relation"], reason, remedy)
 
 
-def _since_faults(line: int, texts: Mapping[str, str], today: date) -> Iterator[BadCell]:
+def _since_faults(line: int, texts: Mapping[str, str], today: date) -> Iterator[Fault]:
     text = texts.get("here_since", "")
     if not text:
         return
     written = dates.read(text)
     if written is None:
-        yield bad(line, "here_since", text, _("is not a date"), _("Write it as 2023-05-31."))
+        yield (line, "here_since", text, _("is not a date"), _("Write it as 2023-05-31."))
     elif written.day is None:
         remedy = _("Write the day as well; if nobody knows it, the last day of the month.")
-        yield bad(line, "here_since", text, _("has no day"), remedy)
+        yield (line, "here_since", text, _("has no day"), remedy)
     elif written.day > today:
-        yield bad(line, "here_since", text, _("lies in the future"), _("Check the year."))
+        yield (line, "here_since", text, _("lies in the future"), _("Check the year."))
 
 
-def _phone_faults(line: int, texts: Mapping[str, str]) -> Iterator[BadCell]:
+def _phone_faults(line: int, texts: Mapping[str, str]) -> Iterator[Fault]:
     text = texts.get("phone", "")
     if not text:
         return
@@ -259,7 +262,7 @@ def _phone_faults(line: int, texts: Mapping[str, str]) -> Iterator[BadCell]:
         identity.phone(text)
     except identity.Unusable:
         remedy = _("Eleven digits for a mobile phone, or area code and number; leave it empty if unknown.")
-        yield bad(line, "phone", identity.masked_phone(text), _("is not a phone number"), remedy)
+        yield (line, "phone", identity.masked_phone(text), _("is not a phone number"), remedy)
 
 
 def _row(line: int, texts: Mapping[str, str], today: date) -> Row:

@@ -29,6 +29,7 @@ class Table:
     """The rows below the column names: (row number as in the file, column -> text)."""
 
     rows: list[tuple[int, dict[str, str]]]
+    headings: dict[str, str]  # column -> its name in this file
     unused: list[str]
     only_heads: bool = False
 
@@ -37,6 +38,7 @@ class Table:
 class _Header:
     at: int
     places: dict[str, int]
+    headings: dict[str, str]
     unused: list[str]
     only_heads: bool
 
@@ -187,7 +189,8 @@ def _named(at: int, cells: Sequence[object]) -> _Header:
         places["name"] = heads
     used = set(places.values())
     unused = [name for place, name in enumerate(names) if name and place not in used]
-    return _Header(at, places, unused, only_heads)
+    headings = {column: names[place] for column, place in places.items()}
+    return _Header(at, places, headings, unused, only_heads)
 
 
 def _heading(cell: object) -> str:
@@ -196,7 +199,7 @@ def _heading(cell: object) -> str:
 
 
 def _table(rows: list[Sequence[object]], header: _Header) -> Table:
-    return Table(list(_texts(rows, header)), header.unused, header.only_heads)
+    return Table(list(_texts(rows, header)), header.headings, header.unused, header.only_heads)
 
 
 def _texts(rows: list[Sequence[object]], header: _Header) -> Iterable[tuple[int, dict[str, str]]]:
