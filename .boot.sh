@@ -55,9 +55,13 @@ install() {
 }
 
 environment() {
-    if [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null &&
-        [ "$(cat .venv/.place 2>/dev/null || pwd)" = "$PWD" ] &&
-        { [ -f .venv/.no-pip ] || .venv/bin/python -c 'import pip' 2>/dev/null; }; then return; fi
+    if [ -f .venv/.place ]; then
+        if [ "$(cat .venv/.place)" = "$PWD" ] && .venv/bin/python -c '' 2>/dev/null &&
+            { [ -f .venv/.no-pip ] || .venv/bin/python -c 'import pip' 2>/dev/null; }; then return; fi
+    elif .venv/bin/python -m pip check >/dev/null 2>&1; then # made by hand, and whole
+        pwd >.venv/.place
+        return
+    fi
     rm -rf .venv # half made, moved from another folder, or of a Python that is gone
     if ! "$PY" -m venv .venv >>"$LOG" 2>&1; then
         rm -rf .venv

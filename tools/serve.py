@@ -12,7 +12,9 @@ PORT = os.environ.get("SHANZHI_PORT", "8000")
 bind = [f"127.0.0.1:{PORT}"]
 workers = int(os.environ.get("SHANZHI_WORKERS", "2"))
 timeout = 60  # a county's roster takes its time
-loglevel = "warning"  # and no access log: nothing keeps who asked for what
+loglevel = (
+    "error"  # at "warning" each HEAD request is a line; and no access log: nothing keeps who asked for what
+)
 control_socket_disable = True  # it would stand in the home folder; the project keeps to its own
 worker_tmp_dir = str(VAR)
 

@@ -1,5 +1,6 @@
 """The house as files: where it stands, and what git keeps of it."""
 
+import shutil
 import subprocess
 import tomllib
 from functools import cache
@@ -9,12 +10,22 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/shanzhi"
 CORE = SOURCE / "core"
 APPS = SOURCE / "apps"
+MADE = {
+    ".git", ".venv", "var", "node_modules", "dist", "__pycache__",
+    ".ruff_cache", ".mypy_cache", ".import_linter_cache", ".hypothesis", ".pytest_cache",
+}  # fmt: skip
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def committed() -> list[Path]:
-    """Every file that git keeps, and every new one that it would keep."""
+    """Every file that git keeps, and every new one that it would keep; without git, all that is not made here."""
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        return [
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file() and MADE.isdisjoint(path.relative_to(ROOT).parts)
+        ]
     listed = subprocess.run(
         ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
