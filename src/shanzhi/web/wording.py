@@ -40,6 +40,15 @@ LAWS: dict[str, str | Promise] = {
     ),
     "party-2020": gettext_lazy("Regulations on Elections of Primary-level Party Organisations (2020)"),
     "civil-2021": gettext_lazy("Civil Code"),
+    "supervision-2017": gettext_lazy("Opinion on Village Supervision Committees (2017)"),
+    "governance-2019": gettext_lazy("Guiding Opinion on Rural Governance (2019)"),
+    "rural-2018": gettext_lazy("Regulations on the Work of Rural Primary-level Party Organisations (2018)"),
+    "branch-2018": gettext_lazy("Regulations on the Work of Party Branches (trial, 2018)"),
+    "reports-2020": gettext_lazy("Rules on Handling Reports and Complaints (2020)"),
+    "gb-11643": gettext_lazy("National standard GB 11643-1999 on citizen numbers"),
+    "policy": gettext_lazy("Policy papers and practice"),
+    "practice": gettext_lazy("Local practice"),
+    "reading": gettext_lazy("Our reading"),
     "shanxi-2011": gettext_lazy("Shanxi Province's Measures for Elections of Villagers' Committees (2011)"),
 }
 UNNUMBERED = {"guide-2013"}  # its rules carry our own numbers, not those of its articles
@@ -130,6 +139,16 @@ STEPS: dict[str, str | Promise] = {
     "assembly_notice": gettext_lazy("Give notice of the assembly"),
     "report_accepted": gettext_lazy("Tell the reporter that the report was accepted"),
     "report_answered": gettext_lazy("Answer the reporter"),
+    "supervision_formed": gettext_lazy("Form the supervision committee"),
+    "next_election": gettext_lazy("Hold the next election"),
+    "next_election_delayed": gettext_lazy("Hold a delayed next election"),
+    "resignation_takes_effect": gettext_lazy("The resignation takes effect"),
+    "recall_vote": gettext_lazy("Vote on the recall"),
+    "next_disclosure": gettext_lazy("Disclose again"),
+    "next_assembly": gettext_lazy("Hold the next assembly"),
+    "next_representatives": gettext_lazy("Convene the representatives again"),
+    "next_evaluation": gettext_lazy("Evaluate again"),
+    "report_sent_up": gettext_lazy("Send the report to the higher office"),
 }
 POSTS: dict[str, str | Promise] = {
     "chair": pgettext_lazy("post", "chair"),

@@ -12,9 +12,8 @@ from typing import Any
 
 from shanzhi.core.law import register, seats
 from shanzhi.core.law.ballot_case import Case, Refused, Settings, Voted
-from shanzhi.core.law.findings import Finding, find
 from shanzhi.core.law.numbers import LARGEST_COMMITTEE, SMALLEST_COMMITTEE
-from shanzhi.core.law.outcome import Outcome, Rerun, Stop, Vacancy, names
+from shanzhi.core.law.outcome import Note, Outcome, Rerun, Stop, Vacancy, names
 from shanzhi.core.law.seats import Chosen, Tie
 
 __all__ = ["Case", "Outcome", "Refused", "Rerun", "Settings", "Stop", "Vacancy", "Voted", "count"]
@@ -47,13 +46,13 @@ class _Tally:
         self.rerun: list[Rerun] = []
         self.vacant: list[Vacancy] = []
         self.stops: list[Stop] = []
-        self.findings: list[Finding] = []
+        self.notes: list[Note] = []
 
     def find(
         self, rule: str, holds: bool | None, *, case: str = "", stops: bool = False, **facts: Any
     ) -> bool:
-        """Note a finding; answers whether it holds."""
-        self.findings.append(find(rule, holds, on=self.day, case=case, stops=stops, **facts))
+        """Note what a rule says of the facts; answers whether it holds."""
+        self.notes.append(Note(rule, holds, case, stops, facts))
         return bool(holds)
 
     # What a body answers for itself.
@@ -139,8 +138,11 @@ class _Tally:
         """Those who reach the bar, and the rest. Among the tied the most votes win, be they few; none is never enough."""
         if self.round == "tie":
             return (people, []) if len(people) > open_seats else ([each for each in people if each.votes], [])
-        able = [each for each in people if self.bar(each)]
-        return able, [each for each in people if not self.bar(each)] if len(able) < len(people) else []
+        able: list[Voted] = []
+        short: list[Voted] = []
+        for each in people:
+            (able if self.bar(each) else short).append(each)
+        return able, short
 
     def _without_waiting(self, post: str, able: list[Voted]) -> list[Voted]:
         """Without those who are tied for a higher post: what they take here depends on that vote, so a person decides."""
@@ -193,8 +195,8 @@ class _Tally:
         held = [each for chosen in self.chosen.values() for each in chosen.held]
         elected = [each for post in self.chosen for each in seats.ranked(self.chosen[post].sure)]
         return Outcome(
-            valid=bool(self.chosen), elected=tuple(elected), rerun=tuple(self.rerun), vacant=tuple(self.vacant),
-            held=tuple(held), stops=tuple(self.stops), findings=tuple(self.findings),
+            day=self.day, valid=bool(self.chosen), elected=tuple(elected), rerun=tuple(self.rerun), vacant=tuple(self.vacant),
+            held=tuple(held), stops=tuple(self.stops), notes=tuple(self.notes),
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 # Year -> notice, rest days, make-up working days. Ranges run from/to, both included. Notice numbers: from memory.
 _TABLE: dict[int, tuple[str, str, str]] = {
     2019: (
-        "国办发明电〔2018〕15号",
+        "国办发明电〔2018〕15号、〔2019〕3号",
         "2018-12-30/01-01 02-04/02-10 04-05 05-01/05-04 06-07 09-13 10-01/10-07",
         "2018-12-29 02-02 02-03 04-28 05-05 09-29 10-12",
     ),
@@ -55,6 +55,7 @@ _TABLE: dict[int, tuple[str, str, str]] = {
     ),
 }
 SATURDAY = 5
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 class Unusable(ValueError):  # noqa: N818 - reads as the thing that happened
@@ -93,20 +94,22 @@ class Holidays:
     @classmethod
     def from_json(cls, data: Any) -> Holidays:
         """One year in the form {"year": 2027, "days": [{"name", "date", "isOffDay"}, ...]}. Raises Unusable."""
-        if not isinstance(data, dict) or not isinstance(data.get("year"), int):
-            raise Unusable("year: a holiday table has a year, such as 2027")
-        days = data.get("days")
+        year = data.get("year") if isinstance(data, dict) else None
+        if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise Unusable(f"year: {year!r} cannot be used; accepted: a year such as 2027")
+        days, papers = data.get("days"), data.get("papers", [])
+        if not isinstance(papers, list):
+            raise Unusable("papers: a holiday table has a list of the notices that it comes from")
         if not isinstance(days, list) or not days:
             raise Unusable(
                 "days: a holiday table has a list of days; an empty one would say that no day rests"
             )
-        marked = [_marked(place, each, data["year"]) for place, each in enumerate(days, start=1)]
-        return cls(
-            frozenset(day for day, off in marked if off),
-            frozenset(day for day, off in marked if not off),
-            frozenset({data["year"]}),
-            {data["year"]: "、".join(str(paper) for paper in data.get("papers", []))},
-        )
+        marked = [_marked(place, each, year) for place, each in enumerate(days, start=1)]
+        rest = frozenset(day for day, off in marked if off)
+        work = frozenset(day for day, off in marked if not off)
+        if both := rest & work:
+            raise Unusable(f"days: {min(both)} is marked as a rest day and as a working day")
+        return cls(rest, work, frozenset({year}), {year: "、".join(str(paper) for paper in papers)})
 
 
 def _marked(place: int, value: Any, year: int) -> tuple[date, bool]:

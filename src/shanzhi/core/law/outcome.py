@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from shanzhi.core.law.ballot_case import Voted
-from shanzhi.core.law.findings import Finding
+from shanzhi.core.law.findings import Finding, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,21 @@ class Stop:
     people: tuple[Voted, ...]
 
 
+class Note(NamedTuple):
+    """What a count noted of one rule; made a finding, with text version and words, only when somebody reads it."""
+
+    rule: str
+    holds: bool | None
+    case: str
+    stops: bool
+    facts: dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The answer to a case. `held` are those whom the woman's seat holds back (VER-09)."""
+
+    day: date
 
     valid: bool
     elected: tuple[Voted, ...]
@@ -51,7 +64,15 @@ class Outcome:
     vacant: tuple[Vacancy, ...]
     held: tuple[Voted, ...]
     stops: tuple[Stop, ...]
-    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every rule that was asked, under the text in force on the election day, in the order of asking."""
+        return tuple(
+            find(note.rule, note.holds, on=self.day, case=note.case, stops=note.stops, **note.facts)
+            for note in self.notes
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the contract prints it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from shanzhi.core.law.numbers import TEXT_2018, TEXT_2025
 from shanzhi.core.law.rules import Basis, Level, Rule, Text
 from shanzhi.core.values import Period
 
-NEW = date(2026, 1, 1)
-OLD = Period(date(1998, 11, 4), NEW - timedelta(days=1))
-SINCE = Period(NEW)
+OLD = Period(TEXT_2018, TEXT_2025 - timedelta(days=1))
+SINCE = Period(TEXT_2025)
 
 
 def _rule(
@@ -23,16 +23,36 @@ def _rule(
     return Rule(rule_id, *subject, Level.STATUTE, Basis.FOUND, source, texts)
 
 
+def _ours(rule_id: str, article: str, subject: tuple[str, str], words: tuple[str, str], basis: Basis) -> Rule:
+    """A rule about which text applies."""
+    source = "全国人大常委会修改决定 2025-10-28；立法法"
+    texts = (Text("2018", article, OLD, *words), Text("2025", article, SINCE, *words))
+    return Rule(rule_id, *subject, Level.STATUTE, basis, source, texts)
+
+
 RULES: tuple[Rule, ...] = (
+    _ours("TRANS-01", "", ("适用哪个文本", "which text applies"),
+          ("选举日在2026年1月1日以前的用2018年文本，此后用2025年文本；按选举日划分是我们的理解。",
+           "Election days before 2026-01-01 follow the 2018 text, later ones the 2025 text; to go by election day is our reading."),
+          Basis.FOUND),
+    _ours("TRANS-02", "", ("新旧条号对照", "article numbers"),
+          ("几乎每一条的条号都变了，每条规则同时记两个文本的条号。", "Nearly every article moved; each rule carries both numbers."),
+          Basis.FOUND),
+    _ours("TRANS-03", "", ("地方规定与法律", "province against nation"),
+          ("省里的规定与法律抵触的，以法律为准。", "A provincial rule stands only where it does not contradict the Law."),
+          Basis.MEMORY),
     _rule("VCOL-8-1", "6", "8(1)", ("委员会人数", "size of the committee"),
-          ("村民委员会由主任、副主任和委员共三至七人组成。", "Chair, vice-chairs and members together are three to seven people.")),
+          ("主任、副主任、委员合起来至少三人，最多七人。", "Chair, vice-chairs and members together are three to seven people.")),
     _rule("VCOL-8-2", "6", "8(2)", ("妇女成员", "women"),
-          ("村民委员会成员中至少有一名妇女。", "At least one member of the committee is a woman.")),
+          ("成员里至少要有一名妇女。", "At least one member of the committee is a woman.")),
     _rule("VCOL-8-3", "", "8(2)", ("近亲属回避", "near relatives"),
           ("村民委员会成员之间不得有近亲属关系。", "No two members of the committee are near relatives.")),
     _rule("VCOL-8-4", "", "8(3)", ("负责人兼任", "one holder"),
           ("村党组织负责人可以经法定程序担任主任，两委成员可以交叉任职。",
            "The head of the village Party organisation may be chair by lawful procedure; posts may overlap.")),
+    _rule("VCOL-13-1", "", "13", ("法人资格", "legal person"),
+          ("村民委员会是特别法人，主任是法定代表人；不得为他人提供担保。",
+           "The committee is a special legal person, its chair the legal representative; it gives no guarantee for anyone.")),
     _rule("VCOL-14-1", "11(1)", "14(1)", ("直接选举", "direct election"),
           ("村民委员会由村民直接选举，任何组织或个人不得指定、委派或撤换成员。",
            "Villagers elect the committee directly; nobody may appoint, post or replace its members.")),
@@ -68,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     _rule("VCOL-16-5", "13(3)", "16(3)", ("只在一村登记", "one village only"),
           ("已在户籍所在村或者居住村登记的，不得再参加其他村的选举。", "Who is on the roll of one village is on no other.")),
     _rule("VCOL-17-1", "14(1)", "17(1)", ("名单公布", "posting the roll"),
-          ("选民名单应当在选举日的二十日前公布。", "The roll is posted at least 20 days before election day.")),
+          ("名单最迟在选举日前第二十天张贴。", "The roll is posted at least 20 days before election day.")),
     _rule("VCOL-17-2", "14(2)", "17(2)", ("名单异议", "objections"),
           ("对名单有异议的，自名单公布之日起五日内提出。", "Objections are made within five days of posting.")),
     _rule("VCOL-17-3", "14(2)", "17(2)", ("异议处理", "deciding objections"),
@@ -144,31 +164,119 @@ RULES: tuple[Rule, ...] = (
           ("村民委员会应当自新一届产生之日起十日内完成工作移交。", "Handover is done within ten days of the new committee's formation.")),
     _rule("VCOL-24-2", "20", "24", ("移交主持和监督", "who presides over the handover"),
           ("移交由村民选举委员会主持，乡镇人民政府监督。", "The election committee presides; the township supervises.")),
+    _rule("VCOL-25-1", "21(1)", "25(1)", ("村民会议组成", "who makes up the assembly"),
+          ("本村满十八周岁的村民都是村民会议的成员。", "Every villager of 18 or more belongs to the assembly.")),
     _rule("VCOL-25-2", "21(2)", "25(2)", ("应当召集村民会议", "assembly on demand"),
           ("十分之一以上村民或者三分之一以上村民代表提议，应当召集村民会议。",
            "One tenth of the villagers or one third of the representatives can demand an assembly.")),
     _rule("VCOL-25-3", "21(2)", "25(2)", ("会议通知", "notice of the assembly"),
           ("召集村民会议应当提前十日通知。", "Notice is given ten days before.")),
+    _rule("VCOL-25-4", "", "25(3)", ("每年至少一次", "once a year"),
+          ("村民会议每年至少开一次。", "The assembly meets at least once a year.")),
     _rule("VCOL-26-1", "22(1)", "26(1)", ("村民会议法定人数", "quorum of the assembly"),
           ("须有十八周岁以上村民过半数，或者三分之二以上户的代表参加。",
            "More than half of the adults, or delegates of two thirds of the households.")),
     _rule("VCOL-26-2", "22(1)", "26(1)", ("村民会议决定", "decision of the assembly"),
           ("决定应当经到会人员过半数通过。", "More than half of those present say yes.")),
+    _rule("VCOL-27-1", "23", "27", ("审议和撤销", "oversight"),
+          ("村民会议听取年度报告、评议成员，可以撤销村民委员会和代表会议不适当的决定；除撤销代表会议的决定外，可以授权代表会议行使。",
+           "The assembly hears the yearly report, evaluates, and may cancel decisions; it may delegate all but cancelling the "
+           "representatives' own decisions.")),
+    _rule("VCOL-28-1", "24(1)", "28(1)", ("须经村民会议讨论的事项", "what the assembly decides"),
+          ("村庄规划建设，误工补贴，从集体得到的钱物怎么用，公益事业和筹资筹劳、承包方案，重点帮扶的人和办法，以及法律规定或村民会议认为应当讨论的其他事，都要经村民会议决定。集体财产由集体经济组织按2024年的法律决定。",
+           "Village planning, pay for lost work, use of what comes from the collective, public works with levies and contracts, "
+           "persons for key support, and what else the law or the assembly names. Collective property is decided under the "
+           "Law of 2024."),
+          ("误工补贴、集体收益、公益事业、土地承包、集体经济项目、宅基地、征地补偿、借贷处分集体财产等涉及村民利益的事，都要经村民会议决定。",
+           "Pay for lost work, collective income, public works, land contracts, collective projects, homesteads, land "
+           "compensation and disposal of collective property are decided here.")),
+    _rule("VCOL-28-2", "24(2)", "28(2)", ("授权代表会议", "delegation"),
+          ("村民会议可以授权村民代表会议讨论决定上述事项。", "The assembly may empower the representatives.")),
+    _rule("VCOL-28-3", "", "28(3)", ("先经党组织研究", "Party first"),
+          ("重大事项开会前，先由村党组织研究。", "The village Party organisation studies important matters before the meeting.")),
+    _rule("VCOL-28-4", "24(3)", "28(4)", ("代行集体经济组织职能", "acting as the collective"),
+          ("没有集体经济组织、由村民委员会代行的，按2024年的农村集体经济组织法办。",
+           "A committee that stands in for a missing collective follows the Law of 2024."),
+          ("法律对集体财产的决定另有规定的，按该规定办。", "Where another law governs collective property, it is followed.")),
+    _rule("VCOL-29-1", "25(1)", "29(1)", ("村民代表产生", "representatives"),
+          ("每五户到十五户推选一人，或者由各小组推选，任期与村民委员会相同。",
+           "One for every 5 to 15 households, or chosen by the groups; their term is the committee's.")),
     _rule("VCOL-29-2", "25(1)", "29(1)", ("代表会议组成", "make-up of the representatives' meeting"),
           ("村民代表占组成人员五分之四以上，妇女代表占三分之一以上。",
            "Representatives are at least four fifths, women representatives at least one third.")),
+    _rule("VCOL-30-1", "26(1)", "30(1)", ("每季度一次", "once a quarter"),
+          ("村民委员会每季度召集一次村民代表会议。", "The committee convenes the representatives once a quarter.")),
     _rule("VCOL-30-2", "26(1)", "30(1)", ("应当召集代表会议", "representatives' meeting on demand"),
           ("五分之一以上村民代表提议，应当召集村民代表会议。", "One fifth of the representatives can demand a meeting.")),
     _rule("VCOL-30-3", "26(2)", "30(2)", ("代表会议法定人数", "quorum of the representatives' meeting"),
           ("须有三分之二以上组成人员参加。", "Two thirds of its members are present.")),
     _rule("VCOL-30-4", "26(2)", "30(2)", ("代表会议决定", "decision of the representatives' meeting"),
           ("决定应当经到会人员过半数同意。", "More than half of those present agree.")),
+    _rule("VCOL-31-1", "27", "31", ("村规民约", "village rules"),
+          ("村规民约由村民会议定，报乡镇备案，不得违法、不得侵犯人身、民主和财产权利；有问题的由乡镇责令改正。",
+           "Made by the assembly, filed with the township; must not break law or rights; the township orders corrections.")),
+    _rule("VCOL-32-1", "28(3)", "32(3)", ("村民小组组长", "group leader"),
+          ("组长由小组会议推选，任期与村民委员会相同。", "Chosen by the group meeting, for the committee's term.")),
+    _rule("VCOL-32-2", "28(2)", "32(2)", ("村民小组会议", "group meeting"),
+          ("三分之二以上成年村民或者三分之二以上户的代表到会，到会人员过半数同意，才能决定。",
+           "Two thirds of the adults or delegates of two thirds of the households; more than half of those present say yes.")),
+    _rule("VCOL-33-1", "", "33", ("协商", "consultation"),
+          ("涉及村民切身利益、困难和矛盾的事，由村民委员会组织协商；结果要落实、公开，必要时提交会议决定。",
+           "The committee organises consultation on matters close to villagers; the outcome is carried out, disclosed, or put "
+           "to the meeting.")),
+    _rule("VCOL-35-1", "30(1)", "35(2)", ("公开的内容", "what is disclosed"),
+          ("会议决定的事和落实情况、救助补贴和捐赠的钱物、协助政府的工作、协商结果和村民关心的其他事，都要公开。",
+           "Decisions and how they are carried out, relief, subsidies and gifts, help given to government, outcomes of "
+           "consultation, and whatever villagers care about."),
+          ("会议决定的事和落实情况、计划生育、救助和捐赠的钱物、协助政府的工作和村民关心的其他事，都要公开。",
+           "Decisions and how they are carried out, family planning, relief and gifts, help given to government, and "
+           "whatever villagers care about.")),
+    _rule("VCOL-35-2", "30(2)", "35(3)", ("一般事项公开", "interval: ordinary"),
+          ("一般事项每季度至少公开一次。", "Ordinary matters at least once a quarter.")),
+    _rule("VCOL-35-3", "30(2)", "35(3)", ("财务公开", "interval: money"),
+          ("收支多的，每月公开一次。", "Every month where money moves often.")),
+    _rule("VCOL-35-4", "30(2)", "35(3)", ("重大事项公开", "interval: major"),
+          ("重大事项随时公开。", "Major matters as they arise.")),
     _rule("VCOL-35-5", "", "35(4)", ("公开时限", "how long a disclosure stays"),
           ("村务公开应当在公示栏公布，时间不少于十五日。", "A disclosure stays on the board for at least 15 days.")),
+    _rule("VCOL-36-1", "31", "36", ("公开不及时、不真实", "remedy for disclosure"),
+          ("该公开不公开或者公开不实的，村民可以反映，由乡镇或者县里查实并责令改正。",
+           "Not posted or untrue: villagers complain, the township or county checks and orders correction.")),
+    _rule("VSC-01", "32", "37(1)", ("村务监督机构", "supervision body"),
+          ("村里要有监督委员会或者其他形式的监督机构，由村民会议或者代表会议在村民中推选。",
+           "A supervision committee or another form has to exist; the assembly or representatives choose it among villagers.")),
+    _rule("VSC-02", "32", "37(1)", ("监督机构回避", "bar for the supervision body"),
+          ("村民委员会成员和他们的近亲属不能当监督成员。", "Committee members and their near relatives are barred.")),
+    _rule("VSC-03", "32", "37(1)", ("监督机构的专长", "skill"),
+          ("监督成员里要有懂财会、懂管理的人。", "Some members know finance or management.")),
+    _rule("VSC-06", "", "37(1)", ("监督机构任期", "term of the supervision body"),
+          ("监督机构的任期与村民委员会相同。", "Its term is the committee's.")),
+    _rule("VSC-07", "32", "37(2)", ("监督成员列席", "presence"),
+          ("监督成员可以列席村民委员会会议、村民代表会议和协商。", "Its members may sit in on meetings and consultations."),
+          ("监督成员列席村民委员会的会议。", "Its members sit in on the committee's meetings.")),
+    _rule("VSC-08", "", "37(3)", ("必须报告", "must report"),
+          ("发现损害村民利益的违法行为，要向乡镇或者县级政府、监察机关报告。",
+           "Violations that harm villagers are reported to the township or county government and the supervisory organ.")),
+    _rule("VCOL-38-1", "33(1)", "38(1)", ("评议对象", "who is evaluated"),
+          ("村民委员会成员和由村民、村集体支付报酬的人员接受评议。",
+           "Committee members and staff paid by villagers or the collective.")),
+    _rule("VCOL-38-2", "33(1)", "38(1)", ("评议时间", "when"),
+          ("每年至少评议一次，由监督机构主持。", "At least once a year; the supervision body presides.")),
     _rule("VCOL-38-3", "33(2)", "38(2)", ("连续两次不称职", "twice unfit"),
           ("连续两次被评议不称职的，职务终止。", "Rated unfit twice running, office ends.")),
+    _rule("VCOL-39-1", "34", "39", ("村务档案", "archive"),
+          ("选举文件和选票、会议记录、公益事业和建设的资料都要建档，真实、准确、完整、有序；保管多久法律没有说。",
+           "Election papers and ballots, minutes, public works and building records: true, complete, in order. How long they "
+           "are kept is not said.")),
+    _rule("VCOL-40-1", "35(1)", "40(1)", ("审计内容", "what is audited"),
+          ("收支、债权债务、公款和捐赠、公益工程招标、资金管理，以及村民要求的其他事项。",
+           "Income and spending, debts, public and donated money, tenders, management of funds, and further items on demand.")),
+    _rule("VCOL-40-2", "35(1)(6)", "40(1)(6)", ("要求增加审计事项", "further items"),
+          ("五分之一以上村民要求的事项，也要审计。", "Whatever one fifth of the villagers ask for is audited too.")),
     _rule("VCOL-40-3", "35(2)", "40(2)", ("离任审计", "departure audit"),
-          ("离任经济责任审计结果应当在下一届选举之前公布。", "The departure audit is published before the next election.")),
+          ("成员任期和离任时审计，结果公布；离任审计的结果要赶在下一次选举之前公布。", "The departure audit is published before the next election.")),
+    _rule("VCOL-41-1", "36(1)", "41", ("请求法院撤销", "court"),
+          ("决定侵害村民合法权益的，受害的村民可以请法院撤销。", "A villager harmed by a decision may ask a court to cancel it.")),
     _rule("VCOL-47-1", "38", "47", ("驻村单位人员", "posted units"),
           ("驻村的机关、团体、部队、国有企事业单位及其人员不参加村民委员会。",
            "Staff of state bodies, army and state firms posted in the village do not join the committee.")),

@@ -36,6 +36,6 @@ def _named(facts: Mapping[str, Any], language: int) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _templates() -> dict[WordKey, tuple[str, str]]:
-    from shanzhi.core.law.words import calendar, count, people, stages
+    from shanzhi.core.law.words import calendar, count, meetings, people, stages
 
-    return {**calendar.WORDS, **count.WORDS, **people.WORDS, **stages.WORDS}
+    return {**calendar.WORDS, **count.WORDS, **meetings.WORDS, **people.WORDS, **stages.WORDS}
