@@ -1,11 +1,13 @@
 """No room grows without limit: budgets from the codebases that people enjoy."""
 
+import ast
 from statistics import quantiles
 
 from tests.architecture.house import APPS, CORE, ROOT, SOURCE
 
 LONGEST = 400  # lines, in core and apps alike
 LONGEST_TEMPLATE = 200
+LONGEST_FUNCTION = 60
 FORBIDDEN = {"utils", "helpers", "common", "services", "misc", "base", "manager", "managers"}
 
 
@@ -27,6 +29,17 @@ def test_the_rooms_are_made_of_short_files():
     sizes = [lines(file) for file in production(APPS)]
 
     assert quantiles(sizes, n=10)[-1] <= 250
+
+
+def test_no_function_is_longer_than_its_budget():
+    long = [
+        f"{file.name}: {node.name}"
+        for file in production(SOURCE)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION
+    ]
+
+    assert long == []
 
 
 def test_no_template_is_longer_than_its_budget():

@@ -102,6 +102,7 @@ if POSTGRES:
             "HOST": _address.hostname or "",
             "PORT": _address.port or "",
             "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,  # the database server may have been restarted meanwhile
         }
     }
 else:
