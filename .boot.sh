@@ -58,7 +58,8 @@ environment() {
     if [ -f .venv/.place ]; then
         if [ "$(cat .venv/.place)" = "$PWD" ] && .venv/bin/python -c '' 2>/dev/null &&
             { [ -f .venv/.no-pip ] || .venv/bin/python -c 'import pip' 2>/dev/null; }; then return; fi
-    elif .venv/bin/python -m pip check >/dev/null 2>&1; then # made by hand, and whole
+    elif grep -qF "$PWD/.venv" .venv/bin/activate 2>/dev/null && .venv/bin/python -m pip check >/dev/null 2>&1; then
+        # made by hand, here, and whole
         pwd >.venv/.place
         return
     fi
