@@ -139,6 +139,16 @@ STEPS: dict[str, str | Promise] = {
     "assembly_notice": gettext_lazy("Give notice of the assembly"),
     "report_accepted": gettext_lazy("Tell the reporter that the report was accepted"),
     "report_answered": gettext_lazy("Answer the reporter"),
+    "report_sent_up": gettext_lazy("Send the report to the next level"),
+    "supervision_formed": gettext_lazy("Form the supervision committee"),
+    "next_election": gettext_lazy("Hold the next election"),
+    "next_election_delayed": gettext_lazy("Hold the next election, if it was put off"),
+    "resignation_takes_effect": gettext_lazy("The resignation takes effect"),
+    "recall_vote": gettext_lazy("Vote on the recall"),
+    "next_disclosure": gettext_lazy("Publish the next disclosure"),
+    "next_assembly": gettext_lazy("Hold the next assembly"),
+    "next_representatives": gettext_lazy("Hold the next representatives' meeting"),
+    "next_evaluation": gettext_lazy("Hold the next evaluation"),
     "supervision_formed": gettext_lazy("Form the supervision committee"),
     "next_election": gettext_lazy("Hold the next election"),
     "next_election_delayed": gettext_lazy("Hold a delayed next election"),
@@ -149,6 +159,10 @@ STEPS: dict[str, str | Promise] = {
     "next_representatives": gettext_lazy("Convene the representatives again"),
     "next_evaluation": gettext_lazy("Evaluate again"),
     "report_sent_up": gettext_lazy("Send the report to the higher office"),
+}
+BOUNDS: dict[str, str | Promise] = {
+    "latest": gettext_lazy("at the latest"),
+    "earliest": gettext_lazy("at the earliest"),
 }
 POSTS: dict[str, str | Promise] = {
     "chair": pgettext_lazy("post", "chair"),

@@ -67,9 +67,9 @@ class VersionedForm(forms.Form):
 class RenewalForm(forms.Form):
     """A county's election cycle and the document that ordered it."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
-    begins = forms.DateField(label=_("First day"), widget=DayInput())
-    ends = forms.DateField(label=_("Last day"), widget=DayInput())
+    name = forms.CharField(label=_("Name of the renewal"), max_length=80)
+    begins = forms.DateField(label=_("Begins on"), widget=DayInput())
+    ends = forms.DateField(label=_("Ends on"), widget=DayInput())
     issuer = forms.CharField(label=_("Issuing body"), max_length=80)
     document = forms.CharField(label=_("Document number"), max_length=80)
     issued_on = forms.DateField(label=_("Date of the document"), widget=DayInput())

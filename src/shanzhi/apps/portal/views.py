@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,11 @@ from shanzhi.apps.record import selectors as record
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
 
-DECIDING = {"VCOL-18-6", "VCOL-18-7", "VCOL-18-10", "VER-06"}  # valid or not, and what was needed to win
+# Votes that are enough to win, of so many ballots collected: more than half, and in a second round a third or more.
+ENOUGH: dict[str, Callable[[int], int]] = {
+    "VCOL-18-7": lambda collected: collected // 2 + 1,
+    "VCOL-18-10": lambda collected: -(-collected // 3),
+}
 
 
 @require_GET
@@ -45,7 +49,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     place = _village(code)
     elections = list(public.elections_of(place))
     results = [
-        {"notice": notice, "data": data, "rules": _deciding(data)}
+        {"notice": notice, "data": data, "valid": _validity(data), "needed": _needed(data)}
         for election in elections
         for notice in election.notices.all()
         if notice.kind == "result" and (data := _shown(notice.document)) is not None
@@ -62,9 +66,20 @@ def _shown(number: int) -> dict[str, Any] | None:
     return record.shown(document) if document is not None else None
 
 
-def _deciding(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rules that a villager asks for first: was it valid, and how many votes were needed to win."""
-    return [each for each in data["findings"] if each["rule"] in DECIDING]
+def _validity(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Whether enough voters took part, and what else made the election invalid."""
+    found = data["findings"]
+    return [
+        each
+        for each in found
+        if each["rule"] == "VCOL-18-6" or (each["rule"] == "VER-06" and not each["holds"])
+    ]
+
+
+def _needed(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How many votes were needed to win, with the rule that says so."""
+    rule = next((each for each in data["findings"] if each["rule"] in ENOUGH), None)
+    return None if rule is None else {"votes": ENOUGH[rule["rule"]](data["collected"]), "rule": rule}
 
 
 @require_GET

@@ -184,6 +184,12 @@ def step_name(step: str) -> str:
 
 
 @register.filter
+def bound_name(bound: str) -> str:
+    """Whether a day is the latest or the earliest one; nothing for the day itself."""
+    return str(wording.BOUNDS.get(bound, ""))
+
+
+@register.filter
 def post_name(post: str) -> str:
     """A post of the committee in words."""
     return str(wording.POSTS.get(post, post))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shanzhi.apps.accounts.roles import Permission
@@ -21,12 +21,12 @@ from shanzhi.apps.elections.selectors import rolls
 
 LINES_A_PAGE = 50
 SHOWS = {  # the filters of selectors.rolls, in words
-    "listed": _lazy("On the roll"),
-    "class_1": _lazy("Class 1"),
-    "class_2": _lazy("Class 2"),
-    "class_3": _lazy("Class 3"),
-    "not_listed": _lazy("Not on the roll"),
-    "unknown": _lazy("A fact is not known"),
+    "listed": gettext_lazy("On the roll"),
+    "class_1": gettext_lazy("Class 1"),
+    "class_2": gettext_lazy("Class 2"),
+    "class_3": gettext_lazy("Class 3"),
+    "not_listed": gettext_lazy("Not on the roll"),
+    "unknown": gettext_lazy("A fact is not known"),
 }
 
 
