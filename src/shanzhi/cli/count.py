@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from shanzhi.cli import reading
 from shanzhi.cli.errors import Unusable
 from shanzhi.core.law.count import Case, Outcome, Refused, count
+from shanzhi.core.law.findings import Finding
 from shanzhi.core.law.words import POSTS
 
 HELP = "谁当选，依据哪条规定 who is elected, and by which rule"
@@ -50,14 +50,26 @@ def _print(outcome: Outcome) -> None:
     for vacancy in outcome.vacant:
         stays = "可以暂缺 may stay empty" if vacancy.may_stay else "须再选 to be voted on again"
         print(f"  空缺 vacant: {_post(vacancy.post)} × {vacancy.seats}, {stays}")
+    for each in outcome.held:
+        print(
+            f"  因妇女名额未当选 held back by the woman's seat: {_post(each.post)} {each.name} {each.votes}"
+        )
     for stop in outcome.stops:
         print(
             f"  须由人决定 a person has to decide: {'、'.join(each.name for each in stop.people)} ({stop.rule})"
         )
     print("理由 reasons:")
     for finding in outcome.findings:
-        says: dict[str, Any] = finding.says
-        print(f"  {finding.rule} ({finding.law}, {finding.article})\n    {says['zh']}\n    {says['en']}")
+        says: dict[str, str] = finding.says
+        print(f"  {MARKS[finding.holds]} {_source(finding)}\n    {says['zh']}\n    {says['en']}")
+
+
+MARKS = {True: "是 kept ", False: "否 not kept ", None: "未知 open "}
+
+
+def _source(finding: Finding) -> str:
+    grade = "" if finding.graded.basis == "found" else f"  [{reading.GRADES[finding.graded.basis]}]"
+    return f"{finding.rule} ({finding.law}, {finding.article}){grade}"
 
 
 def _post(post: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from shanzhi.cli import reading
@@ -11,6 +12,14 @@ from shanzhi.cli.errors import Unusable
 from shanzhi.core.law import register
 from shanzhi.core.law.rules import Rule, Text
 
+LEVELS = {
+    "statute": "法律 statute",
+    "party_rule": "党内法规 Party rule",
+    "guide": "指导性文件 guide",
+    "local_setting": "地方规定 local setting",
+    "standard": "国家标准 standard",
+    "reading": "我们的理解 our reading",
+}
 HELP = "规则、条文和版本 the rules, their articles and versions"
 
 
@@ -45,15 +54,17 @@ def _not_in_force(rule: Rule, on: date | None, *, as_json: bool) -> int:
             {"id": rule.id, "on": on.isoformat() if on else None, "in_force_from": first.isoformat()}
         )
     else:
-        print(f"{rule.id}: {on} 尚未施行 not in force; {first} 起施行 in force from {first}")
+        print(f"{rule.id}: {on} 当日没有条文 no text of that day; {first} 起 from {first} on")
     return 3
 
 
 def _rule(rule_id: str) -> Rule:
     try:
-        return register.rule(rule_id)
+        return register.rule(rule_id.upper())
     except register.UnknownRule:
-        raise Unusable("RULE", rule_id, "an id such as VCOL-18-7 (`shanzhi law` lists them)") from None
+        near = get_close_matches(rule_id.upper(), [rule.id for rule in register.all_rules()], n=3)
+        hint = f"{', '.join(near)}" if near else "an id such as VCOL-18-7"
+        raise Unusable("RULE", rule_id, f"{hint} (`shanzhi law` lists them)") from None
 
 
 def _rows(rule: Rule, on: date | None) -> list[dict[str, Any]]:
@@ -79,8 +90,9 @@ def _row(rule: Rule, text: Text) -> dict[str, Any]:
 
 def _print(row: dict[str, Any]) -> None:
     period = f"{row['in_force_from']} – {row['in_force_until'] or ''}"
-    grade = "" if row["basis"] == "found" else "  [凭记忆，启用前须县里确认 from memory: to be signed off]"
+    grade = f"  [{reading.GRADES[row['basis']]}]" if row["basis"] in reading.GRADES else ""
     print(
         f"{row['id']}  {row['subject']['zh']} {row['subject']['en']}  ({row['version']}, {row['article']}; {period}){grade}"
     )
     print(f"    {row['text']['zh']}\n    {row['text']['en']}")
+    print(f"    {LEVELS[row['level']]}; {row['source']}; 用于 used in: {', '.join(row['used_in']) or '—'}")
