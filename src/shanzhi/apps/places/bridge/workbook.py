@@ -72,7 +72,7 @@ def workbook(rows: Iterable[Iterable[str]], *, rows_to_fill: int = 0) -> bytes:
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet("名册")
-    text = book.add_format({"num_format": "@"})
+    text = book.add_format({"num_format": 0x31})  # the built-in format "text", which WPS knows too
     head = book.add_format({"bold": True, "bg_color": "#E7EEF5", "border": 1})
     for at, (column, names) in enumerate(COLUMNS.items()):
         sheet.set_column(at, at, WIDTHS.get(column, 11), text)

@@ -1,0 +1,64 @@
+"""The template and the export: text in every cell, drop-downs, instructions, and nothing that a spreadsheet would run."""
+
+import io
+import zipfile
+
+import pytest
+import python_calamine
+
+from shanzhi.apps.places.bridge import roster, workbook
+from shanzhi.apps.places.bridge.columns import COLUMNS, PARTY, RELATIONS, RESIDENCE, RIGHTS, SEX
+from tests.apps.places.test_roster_reading import TODAY
+
+
+def sheet_of(content, name):
+    return (
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        .get_sheet_by_name(name)
+        .to_python()
+    )
+
+
+def test_the_template_names_the_columns_marks_the_needed_ones_and_explains_in_chinese():
+    content = workbook.template()
+
+    header, example, *_rest = sheet_of(content, "名册")
+    assert [name.rstrip("*") for name in header] == [names[0] for names in COLUMNS.values()]
+    assert [name for name in header if name.endswith("*")] == ["户号*", "姓名*", "公民身份号码*", "居住情况*"]
+    assert example[2].startswith("示例")
+    assert len(sheet_of(content, "填表说明")) >= 8
+
+
+def test_the_template_keeps_id_numbers_as_text_and_offers_choices():
+    with zipfile.ZipFile(io.BytesIO(workbook.template())) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+        styles = packed.read("xl/styles.xml").decode()
+
+    assert sheet.count("<dataValidation ") == len(workbook.CHOICES)
+    assert 'numFmtId="49"' in styles  # Excel's format "text"
+    columns = sheet.partition("<cols>")[2].partition("</cols>")[0]
+    assert columns.count("style=") == len(COLUMNS)  # rows that nobody has typed yet are text too
+
+
+def test_every_choice_of_the_template_is_a_word_that_the_import_knows():
+    known = {"sex": SEX, "residence": RESIDENCE, "party": PARTY, "relation": RELATIONS, "rights": RIGHTS}
+
+    assert all(word in known[column] for column, words in workbook.CHOICES.items() for word in words)
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://evil.example")', "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_an_export_makes_text_harmless_that_a_spreadsheet_would_run(text):
+    content = workbook.workbook([["001", "", text]])
+
+    cell = sheet_of(content, "名册")[1][2]
+    assert cell == f"'{text}"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert "<f>" not in packed.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_what_was_made_harmless_is_read_back_as_a_fault_and_not_run():
+    content = workbook.workbook([["001", "", "=1+1", "", "", "", "", "户在人在"]])
+
+    checked = roster.check(content, "a.xlsx", today=TODAY)
+
+    assert {each.column for each in checked.bad} == {"姓名"}
