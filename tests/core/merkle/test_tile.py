@@ -44,9 +44,10 @@ def test_tiles_give_the_roots_and_proofs_of_the_whole_tree_whatever_the_batches(
         root = store.append(part)
         assert root == tree.root(leaves[: store.size])
         assert tile.root(store.size, store.read) == root
-    read = tile.reader(store.size, store.read)
+    read = tile.Reader(store.size, store.read)
     for index in range(0, store.size, STEP):
         proof = tree.inclusion_proof(index, store.size, read)
+        assert proof == read.inclusion_proof(index)
         tree.verify_inclusion(index, store.size, leaves[index], proof, root)
     for old in range(1, store.size, STEP):
         proof = tree.consistency_proof(old, store.size, read)
@@ -67,9 +68,10 @@ def test_proofs_for_older_sizes_are_read_from_newer_tiles():
     leaves, store = leaves_of(700), Store()
     store.append(leaves)
     for size in (1, 255, 256, 300, 512, 699):
-        read = tile.reader(size, store.read)
+        read = tile.Reader(size, store.read)
         for index in {0, size // 2, size - 1}:
             proof = tree.inclusion_proof(index, size, read)
+            assert proof == read.inclusion_proof(index)
             tree.verify_inclusion(index, size, leaves[index], proof, tree.root(leaves[:size]))
 
 
@@ -107,7 +109,7 @@ def test_a_tile_of_the_wrong_length_stops_appending_and_proving():
     with pytest.raises(ValueError, match="tile 0/1 should hold 44 hashes, holds 43"):
         tile.append(300, leaves_of(1), store.read)
     with pytest.raises(ValueError, match="shorter than a tree of 300"):
-        tree.inclusion_proof(0, 300, tile.reader(300, store.read))
+        tree.inclusion_proof(0, 300, tile.Reader(300, store.read))
     store.tiles[0, 1] += b"x"
     with pytest.raises(ValueError, match="whole number of hashes"):
         tile.append(300, leaves_of(1), store.read)
@@ -117,4 +119,6 @@ def test_a_reader_refuses_what_lies_beyond_its_size():
     store = Store()
     store.append(leaves_of(300))
     with pytest.raises(ValueError, match="no whole subtree"):
-        tile.reader(300, store.read)(0, 300)
+        tile.Reader(300, store.read)(0, 300)
+    with pytest.raises(ValueError, match="0 <= index < size"):
+        tile.Reader(300, store.read).inclusion_proof(300)

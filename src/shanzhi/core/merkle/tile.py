@@ -112,28 +112,67 @@ def append(
     return written | edge.touched(), edge.root()
 
 
-def reader(size: int, read_tile: ReadTile) -> tree.ReadRange:
-    """Reads the hash of any whole subtree inside the first `size` leaves; each tile is read and hashed once."""
-    held: dict[tuple[int, int], list[list[bytes]]] = {}
+class Reader:
+    """Reads the first `size` leaves of a tree from tiles; each tile is read and hashed once.
 
-    def read(level: int, position: int) -> bytes:
-        if (position + 1) << level > size:
-            raise ValueError(f"the tree of {size} leaves has no whole subtree {position} of level {level}")
+    Called with (level, position) it gives the hash of a whole subtree, as proofs of `tree` want it. Raises ValueError
+    for a subtree that is not there, and for a tile that holds less than the size needs.
+    """
+
+    def __init__(self, size: int, read_tile: ReadTile) -> None:
+        self.size = size
+        self._read = read_tile
+        self._held: dict[tuple[int, int], list[list[bytes]]] = {}
+        self._edges: dict[int, bytes] = {}
+
+    def __call__(self, level: int, position: int) -> bytes:
+        if (position + 1) << level > self.size:
+            raise ValueError(f"the tree of {self.size} leaves has no whole subtree {position} of level {level}")
         row, rest = divmod(level, BITS)
-        number = position >> BITS - rest
-        levels = held.get((row, number))
-        if levels is None:
-            levels = held[row, number] = [split(read_tile(row, number))]
-        while len(levels) <= rest:
-            levels.append(tree.pairs(levels[-1]))
-        at = position & ((WIDTH >> rest) - 1)
-        if at >= len(levels[rest]):
-            raise ValueError(f"tile {row}/{number} is shorter than a tree of {size} leaves needs")
-        return levels[rest][at]
+        return self._at(self._levels(row, position >> BITS - rest), level, position)
 
-    return read
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """The path from a leaf to the root, the same as `tree.inclusion_proof`, with each tile taken up once."""
+        if not 0 <= index < self.size:
+            raise ValueError(f"a proof needs 0 <= index < size, got {index} and {self.size}")
+        found, position, levels = [], index, [[b""]]
+        for level in range((self.size - 1).bit_length()):
+            if level % BITS == 0:
+                levels = self._levels(level // BITS, position >> BITS)
+            sibling = position ^ 1
+            if sibling < self.size >> level:
+                found.append(self._at(levels, level, sibling))
+            elif sibling << level < self.size:
+                found.append(self._edge(level, sibling << level))
+            position >>= 1
+        return found
+
+    def _levels(self, row: int, number: int) -> list[list[bytes]]:
+        """A tile with the levels inside it: its hashes, those over two of them, and so on."""
+        levels = self._held.get((row, number))
+        if levels is None:
+            levels = [split(self._read(row, number))]
+            for _ in range(BITS - 1):
+                levels.append(tree.pairs(levels[-1]))
+            self._held[row, number] = levels
+        return levels
+
+    def _at(self, levels: list[list[bytes]], level: int, position: int) -> bytes:
+        rest = level % BITS
+        try:
+            return levels[rest][position & (WIDTH >> rest) - 1]
+        except IndexError:
+            raise ValueError(
+                f"a tile of row {level // BITS} is shorter than a tree of {self.size} leaves needs"
+            ) from None
+
+    def _edge(self, level: int, begin: int) -> bytes:
+        """The node at the right edge of a level, which spans fewer leaves than its level's width."""
+        if level not in self._edges:
+            self._edges[level] = tree.range_hash(begin, self.size, self)
+        return self._edges[level]
 
 
 def root(size: int, read_tile: ReadTile) -> bytes:
     """The root of a tree of `size` leaves, from the tiles of its right edge."""
-    return tree.root_of_size(size, reader(size, read_tile))
+    return tree.root_of_size(size, Reader(size, read_tile))

@@ -87,20 +87,15 @@ def inclusion_proof(index: int, size: int, read: ReadRange) -> list[bytes]:
     """The path from a leaf to the root of the first `size` leaves. Raises ValueError unless 0 <= index < size."""
     if not 0 <= index < size:
         raise ValueError(f"a proof needs 0 <= index < size, got {index} and {size}")
-    return [range_hash(begin, end, read) for begin, end in _siblings(index, size)]
-
-
-def _siblings(index: int, size: int) -> list[tuple[int, int]]:
-    begin, end, found = 0, size, []
-    while end - begin > 1:
-        middle = begin + _split(end - begin)
-        if index < middle:
-            found.append((middle, end))
-            end = middle
-        else:
-            found.append((begin, middle))
-            begin = middle
-    return found[::-1]
+    found = []
+    for level in range((size - 1).bit_length()):
+        sibling = (index >> level) ^ 1
+        begin = sibling << level
+        if begin + (1 << level) <= size:
+            found.append(read(level, sibling))
+        elif begin < size:  # the right edge: its node spans fewer leaves
+            found.append(range_hash(begin, size, read))
+    return found
 
 
 def consistency_proof(old: int, new: int, read: ReadRange) -> list[bytes]:
@@ -133,7 +128,7 @@ def root_from_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[byte
     """The root that a proof leads to (RFC 9162, 2.1.3.2). Raises ProofFalse for a proof of another shape."""
     if not 0 <= index < size:
         raise ProofFalse(f"no leaf {index} in a tree of {size}")
-    wanted = len(_siblings(index, size))
+    wanted = sum(1 for level in range((size - 1).bit_length()) if ((index >> level) ^ 1) << level < size)
     if len(proof) != wanted or any(len(part) != HASH_BYTES for part in (leaf, *proof)):
         raise ProofFalse(f"a proof for leaf {index} of {size} has {wanted} hashes, got {len(proof)}")
     position, last, node = index, size - 1, leaf

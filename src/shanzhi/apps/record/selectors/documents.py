@@ -94,19 +94,19 @@ def bundle_of(of: Document, *, from_size: int | None = None) -> bytes | None:
     point = checkpoint_over(of)
     if point is None:
         return None
-    read = tile.reader(point.size, bridge.tiles_of("public"))
+    read = tile.Reader(point.size, bridge.tiles_of("public"))
     older = None
     if from_size is not None and 0 < from_size < point.size:
         older = (from_size, tree.consistency_proof(from_size, point.size, read))
     return bundle.make(
         document=bytes(of.body), leaf=json.loads(bytes(of.leaf)), index=of.index,
-        proof=tree.inclusion_proof(of.index, point.size, read), note=point.note, consistency=older,
+        proof=read.inclusion_proof(of.index), note=point.note, consistency=older,
     )  # fmt: skip
 
 
 def consistency(old: int, new: int) -> list[bytes]:
     """That the public log of size `old` is the beginning of size `new`."""
-    return tree.consistency_proof(old, new, tile.reader(new, bridge.tiles_of("public")))
+    return tree.consistency_proof(old, new, tile.Reader(new, bridge.tiles_of("public")))
 
 
 def tile_of(name: str, level: int, number: int, width: int) -> bytes | None:
