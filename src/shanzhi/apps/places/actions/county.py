@@ -118,9 +118,7 @@ def _holiday_table(content: bytes) -> tuple[int, list[dict[str, Any]], str]:
         {"name": str(each.get("name", ""))[:20], "date": each["date"], "isOffDay": each["isOffDay"]}
         for each in data["days"]
     ]
-    papers = data.get("papers")
-    notice = "、".join(str(paper) for paper in papers)[:200] if isinstance(papers, list) else ""
-    return data["year"], days, notice
+    return data["year"], days, "、".join(str(paper) for paper in data.get("papers", []))[:200]
 
 
 @transaction.atomic
