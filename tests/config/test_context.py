@@ -30,8 +30,8 @@ def test_every_room_has_a_page_and_a_reason_to_see_it(room, address, enough):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("operator", ["record:audit", "accounts:accounts"]),
-        ("county_office", ["elections:board", "places:places", "record:audit"]),
+        ("operator", ["record:audit", "accounts:accounts", "places:settings"]),
+        ("county_office", ["elections:board", "places:places", "record:audit", "places:settings"]),
         ("township_clerk", ["elections:board", "places:places"]),
         ("village_clerk", ["elections:board", "places:places"]),
         ("teller", ["elections:board"]),
@@ -46,4 +46,10 @@ def test_the_navigation_shows_only_what_is_open(rooms, who, pages):
 def test_the_room_where_one_is_is_marked(rooms):
     here = [item.here for item in rooms("operator", reverse("accounts:create"))]
 
-    assert here == [False, True]
+    assert here == [False, True, False]
+
+
+def test_a_room_inside_another_ones_address_is_marked_alone(rooms):
+    marked = [item.url for item in rooms("county_office", reverse("places:holidays")) if item.here]
+
+    assert marked == [reverse("places:settings")]

@@ -20,6 +20,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("people", "places:places", frozenset({Permission.SEE_PEOPLE})),
     ("records", "record:audit", frozenset({Permission.READ_AUDIT})),
     ("accounts", "accounts:accounts", frozenset({Permission.MANAGE_ACCOUNTS})),
+    ("settings", "places:settings", frozenset({Permission.MANAGE_SETTINGS})),
 )
 
 
@@ -50,9 +51,13 @@ def _county_name() -> str:
 def _navigation(request: HttpRequest) -> Iterator[Item]:
     """Only what works: a room that is not open to the account, or has no page, is not shown."""
     held = access.permissions_of(request.user)
-    for room, page, enough in NAVIGATION:
-        if held & enough and (url := _address(page)):
-            yield Item(ROOMS[room], url, request.path.startswith(url))
+    open_here = [
+        (room, url) for room, page, enough in NAVIGATION if held & enough and (url := _address(page))
+    ]
+    # A room may lie in another one's address: the longer address is where the reader is.
+    here = max((url for _room, url in open_here if request.path.startswith(url)), key=len, default="")
+    for room, url in open_here:
+        yield Item(ROOMS[room], url, url == here)
 
 
 def _address(page: str) -> str:

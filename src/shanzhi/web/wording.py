@@ -30,6 +30,7 @@ ROOMS: dict[str, str | Promise] = {
     "people": gettext_lazy("People"),
     "records": gettext_lazy("Records"),
     "accounts": gettext_lazy("Accounts"),
+    "settings": gettext_lazy("Settings"),
 }
 
 LAWS: dict[str, str | Promise] = {

@@ -17,10 +17,34 @@ from shanzhi.apps.record.models import Event
 
 SYSTEM = "system"  # the actor of what nobody in particular did
 
+# Every act that an action writes, in words; a test holds the table complete.
 SENTENCES: dict[str, str | Promise] = {
     "record.published": _("published a document"),
     "record.audit_exported": _("exported the audit trail"),
+    "accounts.created": _("made an account"),
+    "accounts.granted": _("granted a role"),
+    "accounts.revoked": _("revoked a role"),
+    "accounts.password_set": _("set a new password"),
     "accounts.signed_in": _("signed in"),
+    "accounts.signed_out": _("signed out"),
+    "accounts.locked": _("was locked out after wrong passwords"),
+    "accounts.unlocked": _("unlocked an account"),
+    "places.divisions_loaded": _("loaded the county's divisions"),
+    "places.holidays_loaded": _("loaded a year's rest days"),
+    "places.setting_set": _("set a local setting"),
+    "places.sample_settled": _("settled made-up people for the sample county"),
+    "places.person_added": _("added a person"),
+    "places.person_corrected": _("corrected a person's entry"),
+    "places.person_left": _("recorded that a person left"),
+    "places.person_back": _("recorded that a person came back"),
+    "places.household_corrected": _("corrected a household's entry"),
+    "places.kin_set": _("recorded near relatives"),
+    "places.kin_removed": _("removed an entry of near relatives"),
+    "places.numbers_revealed": _("looked at numbers in full"),
+    "places.roster_checked": _("checked a roster file"),
+    "places.roster_written": _("imported a roster"),
+    "places.roster_dropped": _("threw a roster file away"),
+    "places.exported": _("exported a roster"),
     "elections.renewal_opened": _("opened a renewal"),
     "elections.opened": _("put a village into the renewal"),
     "elections.plan_set": _("set the election day and the seats"),
@@ -34,6 +58,7 @@ SENTENCES: dict[str, str | Promise] = {
     "elections.objection_filed": _("took up an objection"),
     "elections.objection_decided": _("decided an objection"),
     "elections.roll_corrected": _("corrected a posted roll"),
+    "elections.roll_secrets_deleted": _("deleted the salts and codes of a roll"),
     "elections.candidate_proposed": _("entered a nomination"),
     "elections.candidate_facts": _("recorded facts about a nominee"),
     "elections.candidate_decided": _("decided whether a nominee stands"),
@@ -47,10 +72,6 @@ SENTENCES: dict[str, str | Promise] = {
     "elections.reckoned": _("reckoned a result"),
     "elections.rerun_opened": _("opened a second round, tie vote or re-run"),
     "elections.printed": _("printed a document"),
-    "places.roster_checked": _("checked a roster file"),
-    "places.roster_written": _("imported a roster"),
-    "places.roster_dropped": _("threw a roster file away"),
-    "places.exported": _("exported a roster"),
 }
 
 
