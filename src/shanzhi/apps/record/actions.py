@@ -91,7 +91,7 @@ def seal_audit_root(
     """
     trunk = _hold("audit")
     sealed = selectors.sealed_audit_size()
-    if trunk.size <= sealed + 1:
+    if trunk.size <= (sealed + 1 if sealed else 0):
         return None
     document = publish(
         by=by, kind=AUDIT_ROOT, title={"zh": f"{county_name}操作记录日结", "en": "Daily root of the audit trail"},

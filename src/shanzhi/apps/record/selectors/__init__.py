@@ -17,12 +17,22 @@ from shanzhi.apps.record.selectors.documents import (
     template_of,
     tile_of,
 )
-from shanzhi.apps.record.selectors.events import SYSTEM, acts, events, home, sentence, told, told_in_parts
+from shanzhi.apps.record.selectors.events import (
+    SENTENCES,
+    SYSTEM,
+    acts,
+    events,
+    home,
+    sentence,
+    told,
+    told_in_parts,
+)
 from shanzhi.apps.record.selectors.faults import faults
 
 __all__ = [
     "AUDIT_ROOT",
     "KINDS",
+    "SENTENCES",
     "SYSTEM",
     "acts",
     "bundle_of",
