@@ -19,11 +19,19 @@ def committee(dice: random.Random) -> dict[str, Any]:
     registered = dice.choice([0, 1, 6, 9, 12, 30, 999, 1000])
     collected = min(registered, dice.choice([registered, registered, registered // 2, registered // 2 + 1]))
     void = dice.choice([0, 0, collected // 10])
-    seats = {"chair": dice.choice([0, 1, 1]), "vice_chair": dice.choice([0, 0, 1, 2]), "member": dice.choice([1, 1, 2, 3, 3, 4])}
+    seats = {
+        "chair": dice.choice([0, 1, 1]),
+        "vice_chair": dice.choice([0, 0, 1, 2]),
+        "member": dice.choice([1, 1, 2, 3, 3, 4]),
+    }
     round_ = dice.choice(["first", "first", "second", "tie"])
     people = [(letter, dice.choice("mmf")) for letter in LETTERS]
     dice.shuffle(people)
-    seated = [_named(who, "member") for who in people[: dice.choice([0, 0, 1, 2, 3, 4])]] if round_ != "first" else []
+    seated = (
+        [_named(who, "member") for who in people[: dice.choice([0, 0, 1, 2, 3, 4])]]
+        if round_ != "first"
+        else []
+    )
     free = people[len(seated) :]
     settings = {
         "woman": dice.choice(["guide", "guide", "guide", "keep", "off"]),
@@ -62,7 +70,12 @@ def _named(who: tuple[str, str], post: str) -> dict[str, Any]:
 
 
 def _votes(
-    dice: random.Random, seats: dict[str, int], people: list[tuple[str, str]], papers: int, *, once: bool = False
+    dice: random.Random,
+    seats: dict[str, int],
+    people: list[tuple[str, str]],
+    papers: int,
+    *,
+    once: bool = False,
 ) -> list[dict[str, Any]]:
     """Up to seven people a post; votes near the half, the third and one another; never more than the papers hold."""
     rows: list[dict[str, Any]] = []

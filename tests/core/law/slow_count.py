@@ -46,7 +46,13 @@ def best_first(people):
 
 
 def vote(post, seats, kind, people, women_only=False):
-    return {"post": post, "seats": seats, "kind": kind, "who": [me(p) for p in people], "women_only": women_only}
+    return {
+        "post": post,
+        "seats": seats,
+        "kind": kind,
+        "who": [me(p) for p in people],
+        "women_only": women_only,
+    }
 
 
 def setting(case, name, default):
@@ -86,7 +92,9 @@ def decide_post(case, post, decided, answer):
         able = stood if len(stood) > seats else [each for each in stood if each["votes"] > 0]
     else:
         able = [each for each in stood if reaches(case, each["votes"])]
-    tied_above = [who for earlier in decided.values() for tie in earlier["ties"] for who in map(me, tie["people"])]
+    tied_above = [
+        who for earlier in decided.values() for tie in earlier["ties"] for who in map(me, tie["people"])
+    ]
     waiting = [each for each in able if me(each) in tied_above]
     if waiting:
         answer["stops"].append({"rule": "VER-07", "who": [me(each) for each in best_first(waiting)]})
@@ -140,12 +148,16 @@ def take_with_woman(able, seats):
             result = {"in": [top[0], *others["in"]], "ties": others["ties"]}
         else:
             stronger = [each for each in able if each["votes"] > most]
-            if len(stronger) <= seats - 2:  # at least two seats are left for those with as many votes as the women
+            if (
+                len(stronger) <= seats - 2
+            ):  # at least two seats are left for those with as many votes as the women
                 return without
             others = take(stronger, seats - 1)
             kept_for = {"people": best_first(top), "seats": 1, "women_only": True}
             result = {"in": others["in"], "ties": [*others["ties"], kept_for]}
-    safe = [me(each) for each in result["in"]] + [me(each) for tie in result["ties"] for each in tie["people"]]
+    safe = [me(each) for each in result["in"]] + [
+        me(each) for tie in result["ties"] for each in tie["people"]
+    ]
     would = best_first(without["in"]) + [each for tie in without["ties"] for each in tie["people"]]
     return result | {"held": [each for each in would if me(each) not in safe]}
 
