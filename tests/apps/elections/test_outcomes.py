@@ -29,7 +29,7 @@ from tests.apps.elections.the_count import (
     type_all,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 JIA, YI, BING, DING, WU, JI = "甲", "乙", "丙", "丁", "戊", "己"
 ONE = {"chair": 1}
 TWO_FOR_CHAIR = [("chair", JIA), ("chair", YI)]

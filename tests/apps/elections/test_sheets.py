@@ -24,6 +24,7 @@ from tests.apps.elections.the_count import (
     numbers,
 )
 
+pytestmark = pytest.mark.usefixtures("english")
 SEATS = {"chair": 1, "member": 2}
 PEOPLE = [
     ("chair", "李建国"),

@@ -4,6 +4,17 @@
 """
 
 from shanzhi.web.print.glyphs import MissingGlyphs
-from shanzhi.web.print.sheet import Columns, Paragraph, Proof, Sheet, Slips, Table, pdf
+from shanzhi.web.print.sheet import Block, Columns, Paragraph, Proof, Sheet, Slip, Slips, Table, pdf
 
-__all__ = ["Columns", "MissingGlyphs", "Paragraph", "Proof", "Sheet", "Slips", "Table", "pdf"]
+__all__ = [
+    "Block",
+    "Columns",
+    "MissingGlyphs",
+    "Paragraph",
+    "Proof",
+    "Sheet",
+    "Slip",
+    "Slips",
+    "Table",
+    "pdf",
+]

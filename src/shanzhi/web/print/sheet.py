@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,27 +28,47 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; its head repeats on every page. `widths` are parts of the line."""
+    """A ruled table; its head repeats on every page. `widths` are parts of the line.
+
+    small: for reasons and other fine print. fixed: cells hold long digests, set small so that each stays on one line.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    small: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A long list of short entries set in several columns (the names of a roll)."""
+    """A long list of short entries in several columns (the names of a roll); its title repeats on every page."""
 
     title: str
-    entries: tuple[str, ...]
-    columns: int = 4
+    entries: tuple[tuple[str, str], ...]  # number, name
+    goes_on: str = "（续）"  # added to the title where the list goes on
+
+    @property
+    def columns(self) -> int:
+        """As many as the longest name leaves room for."""
+        longest = max((len(name) for _number, name in self.entries), default=0)
+        return 5 if longest <= 4 else 4 if longest <= 6 else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One small slip: a title, a code in large type, lines of text."""
+
+    title: str
+    code: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """Small slips to be cut apart, two in a row: lines of text each, a code in large type."""
+    """Slips to be cut apart, two in a row."""
 
-    slips: tuple[tuple[str, str, tuple[str, ...]], ...]  # title, code, lines
+    slips: tuple[Slip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,6 @@ class Sheet:
     mark: str = ""  # printed across the head: the sample county says so on paper too
     page_words: tuple[str, str, str] = ("第", "页，共", "页")
     language: str = "zh"
-    serif_body: bool = field(default=True)
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -113,18 +132,24 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Paragraph(text, heading):
             return {"kind": "heading" if heading else "paragraph", "text": text}
-        case Table(head, rows, widths):
+        case Table():
             return {
-                "kind": "table",
-                "head": list(head),
-                "rows": [list(row) for row in rows],
-                "widths": list(widths),
-            }
-        case Columns(title, entries, columns):
-            return {"kind": "columns", "title": title, "entries": list(entries), "columns": columns}
+                "kind": "table", "head": list(block.head), "rows": [list(row) for row in block.rows],
+                "widths": list(block.widths), "small": block.small, "fixed": block.fixed,
+            }  # fmt: skip
+        case Columns():
+            return {
+                "kind": "columns", "title": block.title, "columns": block.columns,
+                "entries": [list(entry) for entry in block.entries],
+                "goes_on": block.goes_on,
+            }  # fmt: skip
         case Slips(slips):
-            shown = [{"title": title, "code": code, "lines": list(lines)} for title, code, lines in slips]
-            return {"kind": "slips", "slips": shown}
+            return {
+                "kind": "slips",
+                "slips": [
+                    {"title": each.title, "code": each.code, "lines": list(each.lines)} for each in slips
+                ],
+            }
 
 
 def _qr(address: str) -> str:

@@ -27,10 +27,7 @@ def case_of(election: Election, totals: Totals) -> dict[str, Any]:
     seated = seated_before(election)  # by a vote that ran beside this one too: nobody holds two seats
     elsewhere = {each.person_id for each in seated}
     standing = election.candidates.filter(status__in=["standing", "written_in"]).select_related("person")
-    people = sorted(
-        (each for each in standing if each.person_id not in elsewhere),
-        key=lambda each: (Candidate.Post.values.index(each.post), each.order, each.pk),
-    )
+    people = sorted((each for each in standing if each.person_id not in elsewhere), key=_by_post)
     return {
         "body": "committee",
         "election_day": election.election_day.isoformat(),
@@ -83,7 +80,12 @@ def seated_before(election: Election) -> list[Candidate]:
     for earlier in rounds:  # grows while it is walked: re-runs of re-runs
         rounds += earlier.reruns.filter(kind__in=RERUNS).order_by("pk")
     seated = [each for other in rounds if other.pk != election.pk for each in _elected(other)]
-    return list({each.person_id: each for each in seated}.values())
+    return sorted({each.person_id: each for each in seated}.values(), key=_by_post)
+
+
+def _by_post(candidate: Candidate) -> tuple[int, int, int]:
+    """The order of the ballot: chair, vice-chair, member."""
+    return Candidate.Post.values.index(candidate.post), candidate.order, candidate.pk
 
 
 def _elected(election: Election) -> list[Candidate]:
