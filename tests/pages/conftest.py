@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from shanzhi.apps.elections.actions import candidates, mandates, renewals, rolls
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
-from shanzhi.apps.places.actions import check_roster
+from shanzhi.apps.places.actions import check_roster, set_kin
 from shanzhi.apps.places.models import Person
 from tests import cast
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.models import Declaration, Election
     from shanzhi.apps.places.models import RosterImport
+
+ROSTER = f"户号,姓名,公民身份号码,居住情况\n0001,王五,{cast.make_id_number(7)},户在人在\n"
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class World:
     mandate: Mandate
     declaration: Declaration
     roster: RosterImport
+    kin: Person
     document: int
     renewal_key: str
 
@@ -43,9 +46,10 @@ class World:
 
 
 @pytest.fixture
-def world(db) -> World:
+def world(db, django_capture_on_commit_callbacks) -> World:
     county = cast.make_county()
-    return _election_under_way(county, cast.make_accounts(county))
+    with django_capture_on_commit_callbacks(execute=True):  # the log is signed after a commit
+        return _election_under_way(county, cast.make_accounts(county))
 
 
 def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
@@ -82,12 +86,13 @@ def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
         election=election, person=villagers[4], about="wrong", says="不在本村居住", objector="张春梅", filed_on=today,
         today=today, by=by,
     )  # fmt: skip
+    set_kin(person=villagers[0], other=villagers[4], relation="sibling", by=by)
     roster, _checked = check_roster(
-        place=county.village, content="户号,姓名\n0001,王五\n".encode(), file_name="花名册.csv", today=today, by=by
+        place=county.village, content=ROSTER.encode(), file_name="花名册.csv", today=today, by=by
     )
     election.refresh_from_db()
     return World(
-        county=county, people=people, election=election, person=villagers[0], line=lines[villagers[0].pk], objection=late,
+        county=county, people=people, election=election, person=villagers[0], kin=villagers[4], line=lines[villagers[0].pk], objection=late,
         candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
         document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
     )  # fmt: skip
@@ -98,11 +103,21 @@ def _plan(election: Election, day: date, *, decided_on: date, by: str) -> None:
         election=election, election_day=day, seats={"chair": 1, "member": 2}, version=election.version, by=by
     )
     renewals.attest(
-        election=election, kind="election_committee", decided_on=decided_on, body="村民会议", document="2026-1", by=by
+        election=election,
+        kind="election_committee",
+        decided_on=decided_on,
+        body="村民会议",
+        document="2026-1",
+        by=by,
     )
 
 
 def _decide(objection: Objection, day: date, *, by: str) -> None:
     rolls.decide_objection(
-        objection=objection, verdict="rejected", reason="核对户口本，姓名无误", decided_on=day, today=day, by=by
+        objection=objection,
+        verdict="rejected",
+        reason="核对户口本，姓名无误",
+        decided_on=day,
+        today=day,
+        by=by,
     )
