@@ -1,0 +1,556 @@
+"""The pages of the places room: what they show, what they keep when something is refused, whom they do not exist for."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shanzhi.apps.places import actions, selectors
+from shanzhi.apps.places.actions.people import seal_numbers
+from shanzhi.apps.places.models import HolidayTable, Kinship, LocalSetting, Person, RosterImport
+from shanzhi.apps.record.models import Event
+from tests.apps.places.files import row, xlsx
+from tests.cast import make_household, make_id_number, make_person, sign_in
+
+NUMBER = make_id_number(1)
+
+
+@pytest.fixture
+def clerk(client, people):
+    return sign_in(client, people.township_clerk)
+
+
+@pytest.fixture(autouse=True)
+def speaking_english(client):
+    client.cookies["django_language"] = "en"
+
+
+@pytest.fixture
+def villager(county):
+    return actions.add_person(
+        place=county.village, household="007", id_number=NUMBER, phone="13800000000", name="王秀兰",
+        residence="resident", today=date(2026, 1, 1), by="clerk",
+    )  # fmt: skip
+
+
+def acts():
+    return list(Event.objects.order_by("pk").values_list("act", flat=True))
+
+
+def text_of(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def upload(client, place, *rows, name="名册.xlsx", content=None):
+    file = SimpleUploadedFile(name, content if content is not None else xlsx(*rows))
+    return client.post(reverse("places:roster", args=[place.code]), {"file": file}, follow=True)
+
+
+# The roster
+
+
+def test_a_roster_goes_from_the_file_into_the_list(clerk, county):
+    checked = text_of(upload(clerk, county.village, row(1), row(2, 姓名="李大山")))
+    assert "Every row is good" in checked
+    assert not Person.objects.exists()
+    made = RosterImport.objects.get()
+
+    page = text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+
+    assert "Written: 2 new, 0 changed." in page
+    assert "李大山" in page
+    assert NUMBER not in page
+    assert selectors.masked_id(Person.objects.first()) in page
+
+
+def test_every_bad_row_is_listed_with_where_what_why_and_how(clerk, county):
+    page = text_of(
+        upload(clerk, county.village, row(1), row(2, 居住情况="在外打工"), row(3, 备注="x", 姓名=""))
+    )
+
+    for words in ("在外打工", "not one of the words", "Choose from: 户在人在", ">3<", ">4<", "备注"):
+        assert words in page
+    assert "Write only the 1 good rows" in page
+    made = RosterImport.objects.get()
+
+    refused = text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+    assert "Some rows have faults" in refused
+    assert not Person.objects.exists()
+
+    clerk.post(reverse("places:roster_write", args=[made.key]), {"good_only": "yes"})
+    assert Person.objects.count() == 1
+
+
+def test_a_second_click_says_the_same_and_changes_nothing(clerk, county):
+    upload(clerk, county.village, row(1))
+    write = reverse("places:roster_write", args=[RosterImport.objects.get().key])
+
+    first, second = text_of(clerk.post(write, follow=True)), text_of(clerk.post(write, follow=True))
+
+    assert "Written: 1 new, 0 changed." in first
+    assert "Written: 1 new, 0 changed." in second
+    assert Person.objects.count() == 1
+    assert acts() == ["places.roster_checked", "places.roster_written"]
+
+
+def test_a_file_that_changes_nothing_says_so(clerk, county):
+    upload(clerk, county.village, row(1))
+    clerk.post(reverse("places:roster_write", args=[RosterImport.objects.get().key]))
+
+    assert "nothing to write" in text_of(upload(clerk, county.village, row(1)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.pdf", b"%PDF-1.4", "Only .xlsx, .xls and .csv"),
+        ("a.xlsx", b"", "The file is empty"),
+        ("a.xlsx", b"PK\x03\x04", "damaged"),
+        ("a.xlsx", bytes(6 * 1024 * 1024), "larger than 5 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_beside_the_field(clerk, county, name, content, says):
+    page = text_of(upload(clerk, county.village, name=name, content=content))
+
+    assert says in page
+    assert 'aria-invalid="true"' in page
+    assert acts() == []
+
+
+def test_without_a_file_the_page_asks_for_one(clerk, county):
+    page = text_of(clerk.post(reverse("places:roster", args=[county.village.code])))
+
+    assert "Choose the roster file first." in page
+
+
+def test_a_file_is_thrown_away_and_that_is_said(clerk, county):
+    upload(clerk, county.village, row(1))
+    made = RosterImport.objects.get()
+
+    page = text_of(clerk.post(reverse("places:roster_drop", args=[made.key]), follow=True))
+    assert "thrown away" in page
+    assert "thrown away" in text_of(clerk.get(reverse("places:roster_checked", args=[made.key])))
+    assert "thrown away" in text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+    assert not Person.objects.exists()
+
+
+def test_many_faults_are_paged(clerk, county):
+    page = text_of(upload(clerk, county.village, *[row(serial, 姓名="") for serial in range(1, 151)]))
+
+    assert "Page 1 of 2" in page
+
+
+def test_the_page_names_the_village_with_its_township_and_code(clerk, county):
+    page = text_of(clerk.get(reverse("places:roster", args=[county.village.code])))
+
+    assert "东川镇柳树沟村委会" in page
+    assert county.village.code in page
+
+
+def test_the_template_is_a_workbook_and_is_not_kept(clerk):
+    answer = clerk.get(reverse("places:template"))
+
+    assert answer.content.startswith(b"PK")
+    assert "roster-template.xlsx" in answer["Content-Disposition"]
+
+
+# The export
+
+
+def test_a_masked_export_needs_no_reason_and_holds_no_full_number(clerk, county, villager):
+    answer = clerk.post(reverse("places:export", args=[county.village.code]), {"numbers": "masked"})
+
+    assert answer.content.startswith(b"PK")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Event.objects.first().facts == {"in_full": False, "reason": "", "note": ""}
+
+
+def test_a_full_export_needs_a_reason_and_is_recorded_with_it(clerk, county, villager):
+    export = reverse("places:export", args=[county.village.code])
+
+    page = text_of(clerk.post(export, {"numbers": "full"}))
+    assert "Choose why the numbers are needed in full." in page
+    assert acts() == ["places.person_added"]
+
+    answer = clerk.post(export, {"numbers": "full", "reason": "form", "note": ""})
+    assert answer.content.startswith(b"PK")
+    assert Event.objects.first().facts == {"in_full": True, "reason": "form", "note": ""}
+
+
+def test_the_county_office_sees_masked_numbers_only(client, county, people, villager):
+    sign_in(client, people.county_office)
+    export = reverse("places:export", args=[county.village.code])
+
+    assert 'value="full"' not in text_of(client.get(export))
+    assert client.post(export, {"numbers": "full", "reason": "form"}).status_code == 200  # the form again
+    assert acts() == ["places.person_added"]
+
+
+# The list and one person
+
+
+def test_the_list_shows_numbers_masked(clerk, county, villager):
+    page = text_of(clerk.get(reverse("places:village", args=[county.village.code])))
+
+    assert f"141130**********{NUMBER[-2:]}" in page
+    assert "138****0000" in page
+    assert NUMBER not in page
+    assert "13800000000" not in page
+
+
+@pytest.mark.parametrize("query", ["秀", "007", NUMBER[-4:], NUMBER])
+def test_people_are_searched(clerk, county, villager, query):
+    make_person(county.village, "李大山")
+
+    page = text_of(clerk.get(reverse("places:village", args=[county.village.code]), {"q": query}))
+
+    assert "王秀兰" in page
+    assert "李大山" not in page
+
+
+def test_the_county_office_does_not_search_by_last_digits(client, county, people, villager):
+    """Name and last four digits are an oracle for the number: only those who keep the records may ask so."""
+    sign_in(client, people.county_office)
+
+    page = text_of(client.get(reverse("places:village", args=[county.village.code]), {"q": NUMBER[-4:]}))
+
+    assert "王秀兰" not in page
+
+
+def test_a_search_without_a_hit_and_an_empty_village_say_what_to_do(clerk, county):
+    address = reverse("places:village", args=[county.village.code])
+
+    assert "Import a roster" in text_of(clerk.get(address))
+    make_person(county.village)
+    assert "Try a part of the name" in text_of(clerk.get(address, {"q": "没有"}))
+
+
+def test_the_list_is_paged_and_a_strange_page_number_does_no_harm(clerk, county):
+    fill(county.village, 60)
+    address = reverse("places:village", args=[county.village.code])
+
+    assert "Page 1 of 2" in text_of(clerk.get(address))
+    for page in ("2", "99", "x", "-1"):
+        assert clerk.get(address, {"page": page}).status_code == 200
+
+
+def fill(place, number):
+    household = make_household(place)
+    made = []
+    for serial in range(1, number + 1):
+        person = Person(
+            place=place,
+            household=household,
+            name=f"村民{serial}",
+            sex="f",
+            born=date(1970, 5, 1),
+            residence="resident",
+        )
+        seal_numbers(person, make_id_number(serial, born=date(1950, 1 + place.pk % 12, 5)), "13800000000")
+        made.append(person)
+    Person.objects.bulk_create(made)
+
+
+def queries(client, address, **asked):
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address, asked).status_code == 200
+    return len(counted)
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "村民"}, {"q": "0000"}])
+def test_the_list_costs_the_same_for_two_people_and_for_two_hundred(clerk, county, asked):
+    fill(county.village, 2)
+    fill(county.second_village, 200)
+    few = queries(clerk, reverse("places:village", args=[county.village.code]), **asked)
+
+    assert queries(clerk, reverse("places:village", args=[county.second_village.code]), **asked) == few
+
+
+def test_a_household_and_the_villages_cost_the_same_however_many_people(clerk, county):
+    fill(county.village, 2)
+    fill(county.second_village, 200)
+    small, large = (county.village.households.get(), county.second_village.households.get())
+
+    assert queries(clerk, reverse("places:household", args=[large.key])) == queries(
+        clerk, reverse("places:household", args=[small.key])
+    )
+    page = text_of(clerk.get(reverse("places:places")))
+    assert ">200<" in page
+
+
+def test_a_persons_page_costs_the_same_for_many_relatives(clerk, county, villager):
+    address = reverse("places:person", args=[villager.key])
+    make_relatives(villager, 1)
+    few = queries(clerk, address)
+    make_relatives(villager, 9)
+
+    assert queries(clerk, address) == few
+
+
+def make_relatives(person, number):
+    for _each in range(number):
+        Kinship.objects.create(person=make_person(person.place), other=person, relation="sibling")
+
+
+def test_numbers_are_shown_in_full_only_with_a_reason_that_is_recorded(clerk, villager):
+    address = reverse("places:person_reveal", args=[villager.key])
+    assert NUMBER not in text_of(clerk.get(address))
+
+    page = text_of(clerk.post(address, {"reason": "", "note": "看一下"}))
+    assert NUMBER not in page
+    assert "看一下" in page
+    assert acts() == ["places.person_added"]
+
+    answer = clerk.post(address, {"reason": "call", "note": ""})
+    page = text_of(answer)
+    assert NUMBER in page
+    assert "13800000000" in page
+    assert "no-store" in answer["Cache-Control"]
+    event = Event.objects.first()
+    assert (event.act, event.subject) == ("places.numbers_revealed", f"person:{villager.key}")
+    assert event.facts == {"reason": "call", "note": ""}
+
+
+@pytest.mark.parametrize(
+    ("reason", "note"), [("other", ""), ("other", "电话13800000000"), ("call", "141130")]
+)
+def test_a_reason_is_said_in_words_and_without_numbers(clerk, villager, reason, note):
+    page = text_of(
+        clerk.post(reverse("places:person_reveal", args=[villager.key]), {"reason": reason, "note": note})
+    )
+
+    assert NUMBER not in page
+    assert acts() == ["places.person_added"]
+
+
+def person_form(**other):
+    return {
+        "household": "009", "name": "李小梅", "id_number": make_id_number(5), "phone": "", "residence": "away",
+        "here_since": "", "party": "none",
+    } | other  # fmt: skip
+
+
+def test_someone_is_added(clerk, county):
+    page = text_of(
+        clerk.post(reverse("places:person_new", args=[county.village.code]), person_form(), follow=True)
+    )
+
+    assert "李小梅 has been added." in page
+
+
+def test_a_refused_person_keeps_what_was_typed(clerk, county, villager):
+    page = text_of(
+        clerk.post(reverse("places:person_new", args=[county.village.code]), person_form(id_number=NUMBER))
+    )
+
+    assert 'value="李小梅"' in page
+    assert 'value="009"' in page
+    assert "in the records of 东川镇柳树沟村委会 already" in page
+    assert Person.objects.count() == 1
+
+
+def test_an_entry_is_corrected_and_the_numbers_are_not_in_the_form(clerk, villager):
+    address = reverse("places:person_correct", args=[villager.key])
+    page = text_of(clerk.get(address))
+    assert NUMBER not in page
+    assert "13800000000" not in page
+
+    clerk.post(address, person_form(household="007", id_number="", version=1))
+
+    villager.refresh_from_db()
+    assert (villager.name, villager.residence) == ("李小梅", "away")
+    assert selectors.id_number(villager) == NUMBER
+
+
+def test_the_second_clerk_is_told_and_keeps_what_was_typed(clerk, villager):
+    address = reverse("places:person_correct", args=[villager.key])
+    clerk.post(address, person_form(id_number="", version=1))
+
+    page = text_of(clerk.post(address, person_form(id_number="", name="李梅", version=1)))
+
+    assert "Someone else has changed this meanwhile" in page
+    assert 'value="李梅"' in page
+
+
+def test_someone_leaves_and_it_is_taken_back(clerk, county, villager):
+    clerk.post(reverse("places:person_left", args=[villager.key]), {"left": "died", "left_on": "2026-01-05"})
+    page = text_of(clerk.get(reverse("places:person", args=[villager.key])))
+    assert "Not in the list any more: died" in page
+
+    back = reverse("places:person_back", args=[villager.key])
+    clerk.get(back)
+    villager.refresh_from_db()
+    assert villager.left == "died"  # a look changes nothing
+    clerk.post(back)
+    villager.refresh_from_db()
+    assert villager.left == ""
+
+
+def test_a_day_in_the_future_is_refused_beside_its_field(clerk, villager):
+    page = text_of(
+        clerk.post(
+            reverse("places:person_left", args=[villager.key]), {"left": "died", "left_on": "2999-01-05"}
+        )
+    )
+
+    assert "lies in the future" in page
+    assert 'value="2999-01-05"' in page
+
+
+def test_a_relative_is_searched_chosen_shown_and_removed(clerk, county, villager):
+    daughter = make_person(county.village, "李小梅")
+    address = reverse("places:person_kin", args=[villager.key]) + "?q=小梅"
+    assert "李小梅" in text_of(clerk.get(address))
+
+    clerk.post(address, {"relation": "parent", "other": daughter.key})
+    assert "李小梅" in text_of(clerk.get(reverse("places:person", args=[villager.key])))
+
+    remove = reverse("places:kin_remove", args=[villager.key, daughter.key])
+    assert "李小梅" in text_of(clerk.get(remove))
+    clerk.post(remove)
+    assert not Kinship.objects.exists()
+    assert clerk.get(remove).status_code == 404
+
+
+def test_a_household_is_shown_and_corrected(clerk, villager):
+    key = villager.household.key
+    assert "王秀兰" in text_of(clerk.get(reverse("places:household", args=[key])))
+
+    page = text_of(
+        clerk.post(
+            reverse("places:household_correct", args=[key]), {"group": "二组", "address": "沟口"}, follow=True
+        )
+    )
+
+    assert "沟口" in page
+
+
+# Strangers
+
+
+def addresses(county, person, roster):
+    key, code, home = person.key, county.village.code, person.household.key
+    return [
+        reverse("places:village", args=[code]), reverse("places:person_new", args=[code]),
+        reverse("places:roster", args=[code]), reverse("places:export", args=[code]),
+        reverse("places:person", args=[key]), reverse("places:person_reveal", args=[key]),
+        reverse("places:person_correct", args=[key]), reverse("places:person_left", args=[key]),
+        reverse("places:person_back", args=[key]), reverse("places:person_kin", args=[key]),
+        reverse("places:household", args=[home]), reverse("places:household_correct", args=[home]),
+        reverse("places:roster_checked", args=[roster.key]),
+    ]  # fmt: skip
+
+
+def test_a_colleague_of_another_township_finds_nothing_and_changes_nothing(client, county, people, villager):
+    made, _checked = actions.check_roster(
+        place=county.village, content=xlsx(row(3)), file_name="a.xlsx", today=date(2026, 1, 1), by="clerk"
+    )
+    before = acts()
+    sign_in(client, people.other_clerk)
+    pages = addresses(county, villager, made)
+
+    assert {client.get(page).status_code for page in pages} == {404}
+    for verb in ("roster_write", "roster_drop"):
+        assert client.post(reverse(f"places:{verb}", args=[made.key])).status_code == 404
+    assert {client.post(page, person_form(version=1)).status_code for page in pages} <= {404, 405}
+    assert acts() == before
+
+
+def test_someone_signed_out_is_asked_to_sign_in(client, county, villager):
+    for page in (reverse("places:places"), reverse("places:person", args=[villager.key])):
+        assert client.get(page).url.startswith(reverse("accounts:sign_in"))
+
+
+@pytest.mark.parametrize("kind", ["village", "township"])
+def test_a_place_that_is_not_there_is_not_there(clerk, kind):
+    assert clerk.get(reverse("places:village", args=["999999999999"])).status_code == 404
+
+
+# The county's settings
+
+
+@pytest.fixture
+def office(client, people):
+    return sign_in(client, people.county_office)
+
+
+def choice(**other):
+    return {
+        "choice": "slate_extra=2", "issuer": "样板县民政局", "document": "样民发〔2026〕3号", "issued_on": "2026-09-01",
+        "since": "2026-10-01",
+    } | other  # fmt: skip
+
+
+def test_a_local_choice_is_saved_and_shown_in_words(office, county):
+    assert "no choice of its own" in text_of(office.get(reverse("places:settings")))
+
+    page = text_of(office.post(reverse("places:settings"), choice(), follow=True))
+
+    assert "样民发〔2026〕3号" in page
+    assert "Candidates beyond the seats" in page
+    assert LocalSetting.objects.get().value == 2
+
+
+@pytest.mark.parametrize("typed", ["add_down=true", "turnout_in_round_2=false"])
+def test_yes_and_no_are_kept_as_such(office, county, typed):
+    office.post(reverse("places:settings"), choice(choice=typed))
+
+    assert LocalSetting.objects.get().value is typed.endswith("true")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"choice": "slate_extra=9"},
+        {"choice": "x"},
+        {"issuer": ""},
+        {"since": "2026-08-01"},
+        {"since": "bald"},
+    ],
+)
+def test_a_choice_that_cannot_be_used_keeps_what_was_typed(office, county, wrong):
+    page = text_of(office.post(reverse("places:settings"), choice(**wrong)))
+
+    assert 'aria-invalid="true"' in page
+    assert 'value="样民发〔2026〕3号"' in page
+    assert not LocalSetting.objects.exists()
+
+
+def test_a_table_of_rest_days_is_loaded_and_listed(office, county):
+    days = [{"name": "元旦", "date": "2027-01-01", "isOffDay": True}]
+    file = SimpleUploadedFile(
+        "2027.json", json.dumps({"year": 2027, "papers": ["国办发明电〔2026〕9号"], "days": days}).encode()
+    )
+
+    page = text_of(office.post(reverse("places:holidays"), {"file": file}, follow=True))
+
+    assert "国办发明电〔2026〕9号" in page
+    assert HolidayTable.objects.get().year == 2027
+
+
+def test_a_table_that_cannot_be_used_says_so(office, county):
+    page = text_of(office.post(reverse("places:holidays"), {"file": SimpleUploadedFile("a.json", b"{}")}))
+
+    assert "The table cannot be used" in page
+    assert not HolidayTable.objects.exists()
+    assert "Choose the file first." in text_of(office.post(reverse("places:holidays")))
+
+
+@pytest.mark.parametrize("who", ["township_clerk", "village_clerk", "teller", "stranger"])
+def test_to_others_the_settings_do_not_exist(client, people, who):
+    sign_in(client, getattr(people, who))
+
+    for page in ("places:settings", "places:holidays"):
+        assert client.get(reverse(page)).status_code == 404
+        assert client.post(reverse(page), choice()).status_code == 404
+
+
+def test_an_empty_installation_says_what_comes_first(client, db):
+    """Nobody can sign in yet, but whoever opens the front page is not met by an error."""
+    assert client.get(reverse("portal:county")).status_code == 200
+    assert client.get(reverse("places:places")).status_code == 302
