@@ -16,12 +16,22 @@ from shanzhi.core.law import stages
 from shanzhi.core.law.stages import Duty, Stage
 from shanzhi.web.wording import STAGES as STAGE_NAMES
 
-__all__ = ["STAGE_NAMES", "Line", "counting", "renewals", "rows", "summary", "townships", "villages_outside"]
+__all__ = [
+    "STAGE_NAMES",
+    "Line",
+    "communities",
+    "counting",
+    "renewals",
+    "rows",
+    "summary",
+    "townships",
+    "villages_outside",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One village on the board."""
+    """One village on the board: the election that has to be looked at, and its next duty."""
 
     village: Any
     election: Election | None
@@ -37,46 +47,56 @@ class Line:
 
 
 def rows(scopes: Iterable[int], *, today: date, township: str = "", stage: str = "") -> list[Line]:
-    """The villages under the scopes with their newest election, in the order of their codes."""
-    villages = _villages(scopes, township)
-    newest: dict[int, Election] = {}
+    """The villages under the scopes with the election to look at, in the order of their codes."""
+    villages = [
+        each for each in places.villages_under(scopes) if not township or each.parent.code == township
+    ]
+    held: dict[int, list[Election]] = {}
     for election in _elections([village.pk for village in villages]):
-        held = newest.get(election.village_id)
-        if held is None or _rank(election) > _rank(held):
-            newest[election.village_id] = election
-    lines = [_line(village, newest.get(village.pk), today) for village in villages]
+        held.setdefault(election.village_id, []).append(election)
+    lines = [_line(village, held.get(village.pk, []), today) for village in villages]
     return [line for line in lines if not stage or line.stage == stage]
 
 
-def _villages(scopes: Iterable[int], township: str) -> list[Any]:
-    return [each for each in places.villages_under(scopes) if not township or each.parent.code == township]
+def communities(scopes: Iterable[int], *, township: str = "") -> list[Any]:
+    """The communities under the scopes: shown, but the law on villagers' committees does not reach them."""
+    return [each for each in places.communities_under(scopes) if not township or each.parent.code == township]
 
 
-def _elections(villages: list[int]) -> QuerySet[Election]:
-    return (
+def _elections(villages: list[int]) -> list[Election]:
+    """Every election of these villages, each tied to its parent, however many rounds there were: no further query."""
+    found = list(
         Election.objects.filter(village_id__in=villages)
-        .select_related(
-            "village", "renewal", "own_roll", "outcome", "parent__own_roll", "parent__outcome",
-            "parent__parent__own_roll", "parent__parent__outcome", "parent__parent__parent__own_roll",
-        )
+        .select_related("village", "renewal", "own_roll", "outcome")
         .prefetch_related(
             Prefetch("candidates", Candidate.objects.only("election_id", "post", "status")),
-            "attestations", "own_roll__objections", "parent__own_roll__objections",
-            "parent__parent__own_roll__objections", "parent__parent__parent__own_roll__objections",
+            "attestations",
+            "own_roll__objections",
         )
-    )  # fmt: skip
+    )
+    by_key = {election.pk: election for election in found}
+    for election in found:
+        if election.parent_id:
+            election.parent = by_key[election.parent_id]
+    return found
 
 
-def _rank(election: Election) -> tuple[date, bool, int]:
-    """The newest renewal first; in it the open election, then the latest one."""
-    return election.renewal.begins, election.stage != Stage.ANNOUNCED, election.pk
-
-
-def _line(village: Any, election: Election | None, today: date) -> Line:
-    if election is None:
+def _line(village: Any, elections: list[Election], today: date) -> Line:
+    """Of the newest renewal the open election whose duty is due first; when none is open, the last one."""
+    if not elections:
         return Line(village, None, None)
+    newest = max(each.renewal.begins for each in elections)
+    current = [each for each in elections if each.renewal.begins == newest]
+    open_ones = [each for each in current if each.stage != Stage.ANNOUNCED]
+    lines = [
+        Line(village, each, _next_duty(each, today)) for each in open_ones or [max(current, key=lambda e: e.pk)]
+    ]  # fmt: skip
+    return min(lines, key=lambda line: (line.duty.due if line.duty else date.max, -line.election.pk))
+
+
+def _next_duty(election: Election, today: date) -> Duty | None:
     due = stages.duties(road.road(election, with_sheets=False), today=today)
-    return Line(village, election, due[0] if due else None)
+    return due[0] if due else None
 
 
 def summary(lines: list[Line]) -> dict[str, int]:

@@ -26,14 +26,17 @@ def roll_to_ask(village: Place) -> Roll | None:
 
 
 def stages_of(villages: Iterable[int]) -> dict[int, str]:
-    """The stage of each village's newest election."""
+    """Where each village stands in its newest renewal: an election that is under way before one that is announced."""
     found: dict[int, str] = {}
-    for village_id, stage in (
+    newest: dict[int, object] = {}
+    for village_id, begins, stage in (
         Election.objects.filter(village_id__in=list(villages))
-        .order_by("pk")
-        .values_list("village_id", "stage")
+        .order_by("renewal__begins", "pk")
+        .values_list("village_id", "renewal__begins", "stage")
     ):
-        found[village_id] = stage
+        if newest.get(village_id) != begins or stage != "announced":
+            found[village_id] = stage
+        newest[village_id] = begins
     return found
 
 

@@ -3,6 +3,7 @@
 from shanzhi.apps.places.selectors.county import holidays, settings_on
 from shanzhi.apps.places.selectors.divisions import (
     by_code,
+    communities_under,
     county,
     lineages,
     scope_names,
@@ -34,6 +35,7 @@ from shanzhi.apps.places.selectors.people import (
 __all__ = [
     "ID_NUMBER",
     "by_code",
+    "communities_under",
     "county",
     "died_with_id_numbers",
     "find_by_id_number",

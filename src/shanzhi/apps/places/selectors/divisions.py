@@ -51,6 +51,12 @@ def villages_under(scopes: Iterable[int]) -> QuerySet[Place]:
     return found.select_related("parent")
 
 
+def communities_under(scopes: Iterable[int]) -> QuerySet[Place]:
+    """The living communities under any of these places, with their townships: they elect no villagers' committee."""
+    found = Place.objects.filter(lineages(scopes), kind=Place.Kind.COMMUNITY, valid_until=None)
+    return found.select_related("parent")
+
+
 def townships_under(scopes: Iterable[int]) -> QuerySet[Place]:
     """The living townships under any of these places."""
     return Place.objects.filter(lineages(scopes), kind=Place.Kind.TOWNSHIP, valid_until=None)
