@@ -70,11 +70,11 @@ def toml_file(field: str, name: str) -> dict[str, Any]:
 def day(field: str, text: str) -> date:
     """A civil day as 2026-12-20, of a year in which the rules can be counted on."""
     try:
-        if len(text) != 10:
-            raise ValueError
         found = date.fromisoformat(text)
     except ValueError:
         raise Unusable(field, text, "a day as 2026-12-20") from None
+    if found.isoformat() != text:  # 2026-W51-7 is a day to Python, not to a clerk
+        raise Unusable(field, text, "a day as 2026-12-20")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Unusable(field, text, f"a day of the years {FIRST_YEAR} to {LAST_YEAR}")
     return found

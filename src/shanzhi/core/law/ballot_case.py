@@ -236,11 +236,12 @@ def _list(name: str, value: Any) -> list[Any]:
 
 def _day(value: Any) -> date:
     try:
-        if len(value) != len("2026-12-20"):
-            raise ValueError
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise Refused("election_day", value, "a day as 2026-12-20") from None
+        day = None
+    if day is None or day.isoformat() != value:  # 2026-W51-7 is a day to Python, not to a clerk
+        raise Refused("election_day", value, "a day as 2026-12-20")
+    return day
 
 
 def _voted(name: str, value: Any, numbers: set[str]) -> Voted:
