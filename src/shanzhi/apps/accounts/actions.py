@@ -22,16 +22,20 @@ from shanzhi.apps.record import actions as record
 
 @transaction.atomic
 def create_account(
-    *, username: str, name: str, password: str, role: str, scope: int, until: date | None = None, by: str
-) -> Account:
-    """An account with its first role. The same form sent twice makes one account."""
+    *, username: str, name: str, password: str, role: str, scope: int, until: date | None = None,
+    same_as: Account | None = None, by: str,
+) -> Account:  # fmt: skip
+    """An account with its first role. The same form sent twice makes one account.
+
+    `same_as` is an account that got this very password a moment ago: many demo accounts share one slow hash.
+    """
     username = plain_name(username)
     if existing := Account.objects.filter(username=username).first():
         if _is_repeated(existing, name, password, role, scope):
             return existing
         raise Wrong("username", _("This sign-in name is taken. Choose another one."))
     account = Account(username=username, name=name.strip())
-    _use_password(account, password)
+    _use_password(account, password, same_as)
     _insert(account)
     _write(by, "accounts.created", account, scope)
     grant(account=account, role=role, scope=scope, until=until, by=by)
@@ -105,12 +109,15 @@ def _write(by: str, act: str, account: Account, scope: int | None = None, **fact
     )
 
 
-def _use_password(account: Account, password: str) -> None:
+def _use_password(account: Account, password: str, same_as: Account | None = None) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
         raise Wrong("password", *error.messages) from None
-    account.set_password(password)
+    if same_as is not None:
+        account.password = same_as.password
+    else:
+        account.set_password(password)
 
 
 def _insert(account: Account) -> None:

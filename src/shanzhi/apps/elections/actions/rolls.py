@@ -125,7 +125,9 @@ def post(*, election: Election, posted_on: date, version: int, today: date, by: 
     for number, line in enumerate(listed, start=1):
         line.number = number
     lines.seal_lines(roll, listed)
-    RollLine.objects.bulk_update(listed, lines.SEALED, batch_size=500)
+    RollLine.objects.bulk_create(  # by key, in one statement: `bulk_update` takes twenty times as long
+        listed, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=lines.SEALED
+    )
     lines.seal_roll(roll)
     notices.publish_roll(election=election, roll=roll, posted_on=posted_on, by=by)
     return roll

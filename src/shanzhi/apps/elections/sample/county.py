@@ -1,0 +1,196 @@
+"""Building the sample county from nothing, in one transaction: all of it or none of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shanzhi.apps.elections.actions import renewals
+from shanzhi.apps.elections.errors import Refused
+from shanzhi.apps.elections.sample import accounts
+from shanzhi.apps.elections.sample.scenes import SCENES
+from shanzhi.apps.elections.sample.stand import ROSTER, STANDS
+from shanzhi.apps.elections.sample.walk import Walk
+from shanzhi.apps.places import actions as places_actions
+from shanzhi.apps.places import sample as people
+from shanzhi.apps.places import selectors as places
+from shanzhi.apps.record import actions as record
+
+if TYPE_CHECKING:
+    from shanzhi.apps.places.models import Place
+
+SEED = 141130
+MARK, SIGN_INS, FILES = "sample.txt", "demo_sign_ins.txt", "sample"
+SMALL_SCENE, SMALL_OTHER = 64, 3  # households a village of the small county
+SMALLEST_BEGUN, LARGEST_BEGUN, ROSTER_HOUSEHOLDS = 100, 330, 96
+Say = Callable[[str], None]
+
+
+class CountyThere(Refused):
+    """The installation has its county already: nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built, and where the files for a visitor lie."""
+
+    people: int
+    households: int
+    elections: int
+    sign_ins: Path
+    roster: Path
+    roster_with_faults: Path
+
+
+def build(*, folder: Path, today: date, seed: int = SEED, small: bool = False, say: Say) -> Built:
+    """Build the county and leave the mark, the sign-ins and the rosters in `folder`. Refused when a county is there."""
+    if places.county() is not None:
+        raise CountyThere(
+            _("This installation has its county already: the sample is built into an empty one.")
+        )
+    written: list[Path] = []
+    try:
+        with transaction.atomic():
+            return _Builder(folder, today, Random(seed), small, say, written).build()  # noqa: S311 - invented people
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+class _Builder:
+    """One run: divisions, accounts, people, elections, files."""
+
+    def __init__(
+        self, folder: Path, today: date, dice: Random, small: bool, say: Say, written: list[Path]
+    ) -> None:
+        self.folder, self.today, self.dice, self.small, self.say = folder, today, dice, small, say
+        self.written = written
+        self.scenes = {stand.code: stand.scene for stand in STANDS}
+
+    def build(self) -> Built:
+        self._write(MARK, "样板数据，人物均为虚构。 Sample data, every person is invented.\n")
+        self.county = self._divisions()
+        self.townships = {place.code: place for place in places.townships()}
+        self.villages = {place.code: place for place in places.villages_below(self.county)}
+        self.say(f"区划 divisions: {len(self.townships)} + {len(self.villages)}")
+        self.staff = accounts.make_staff(self.county, self.townships, self.villages)
+        self.say(f"账号 accounts: {len(self.staff.villages) * 3 + len(self.staff.clerks) * 2 + 2}")
+        settled = self._people()
+        elections = self._elections()
+        record.seal_audit_root(
+            county_code=self.county.code, county_name=self.county.name, scope=self.county.pk, today=self.today
+        )
+        roster, faulty = self._rosters()
+        sign_ins = self._write(SIGN_INS, self._sign_ins(roster, faulty), private=True)
+        return Built(settled["people"], settled["households"], elections, sign_ins, roster, faulty)
+
+    def _divisions(self) -> Place:
+        codes = resources.files("shanzhi.apps.places").joinpath("data/jiaokou.csv").read_text("utf-8")
+        return places_actions.load_divisions(
+            county_code="141130", county_name="交口县", content=codes, valid_from=date(2023, 6, 30), by=record.SYSTEM
+        )  # fmt: skip
+
+    # People
+
+    def _people(self) -> dict[str, int]:
+        self.maker = people.Maker(self.dice, self.today)
+        total = {"people": 0, "households": 0}
+        for code, size in self._sizes().items():
+            village = self.villages[code]
+            if code == ROSTER:
+                self.roster_rows = people.roster_rows(size, self.maker)
+                continue
+            known = code not in self.scenes or self.scenes[code] == "roll_unknown"
+            houses = people.people(size, self.maker, arrivals_known=not known)
+            settled = people.settle(village, houses, by=record.SYSTEM)
+            total = {name: total[name] + settled[name] for name in total}
+            if code[9:] == self._last_of[code[:9]]:
+                self.say(f"{village.parent.name}: 人口 people so far {total['people']:,}")
+        return total
+
+    def _sizes(self) -> dict[str, int]:
+        codes = sorted(self.villages)
+        self._last_of = {code[:9]: code[9:] for code in codes}
+        if self.small:
+            return {code: SMALL_SCENE if code in self.scenes else SMALL_OTHER for code in codes} | {
+                ROSTER: SMALL_SCENE
+            }
+        codes.remove(ROSTER)
+        sizes = people.sizes(len(codes), self.dice, households=people.HOUSEHOLDS)
+        return self._largest_aside(dict(zip(codes, sizes, strict=True))) | {ROSTER: ROSTER_HOUSEHOLDS}
+
+    def _largest_aside(self, sizes: dict[str, int]) -> dict[str, int]:
+        """The largest villages have not begun: a visitor reads through a roll, and the build stays short."""
+        waiting = sorted((code for code in sizes if code not in self.scenes), key=lambda code: sizes[code])
+        smaller = [code for code in waiting if SMALLEST_BEGUN < sizes[code] <= LARGEST_BEGUN]
+        for code in self.scenes:
+            if sizes[code] > LARGEST_BEGUN and smaller:
+                other = smaller.pop()
+                sizes[code], sizes[other] = sizes[other], sizes[code]
+        return sizes
+
+    # Elections
+
+    def _elections(self) -> int:
+        renewal = renewals.open_renewal(
+            county=self.county, name=f"{self.today.year}年村民委员会换届选举",
+            begins=self.today - timedelta(days=75), ends=self.today + timedelta(days=75),
+            issuer="中共交口县委办公室", document=f"交办发〔{self.today.year}〕样板号",
+            issued_on=self.today - timedelta(days=82), by=self.staff.county_office,
+        )  # fmt: skip
+        opened = renewals.open_elections(
+            renewal=renewal, villages=self.villages.values(), by=self.staff.county_office
+        )
+        by_code = {election.village.code: election for election in opened}
+        for number, stand in enumerate(STANDS, start=1):
+            scene, days = SCENES[stand.scene]
+            walk = Walk(
+                by_code[stand.code], self.staff, self.dice, self.today, self.today + timedelta(days=days)
+            )
+            scene(walk)
+            self.say(f"{number}/{len(STANDS)} {walk.election.village.short_name}: {stand.scene}")
+        return len(opened)
+
+    # Files
+
+    def _rosters(self) -> tuple[Path, Path]:
+        clean = people.roster_file(self.roster_rows)
+        faulty = people.roster_file(people.with_faults(self.roster_rows))
+        return (
+            self._write(f"{FILES}/roster-shangjiagou.xlsx", clean),
+            self._write(f"{FILES}/roster-shangjiagou-faults.xlsx", faulty),
+        )
+
+    def _sign_ins(self, roster: Path, faulty: Path) -> str:
+        lines = [
+            "演示账号，只能在本机登录。 Demo sign-ins, good on this computer only.",
+            f"密码 password (all): {self.staff.password}",
+            "",
+            *(f"  {where}\n      {names}" for where, names in self.staff.sign_ins),
+            "",
+            f"待导入的名册（康城镇尚家沟村，用 kangcheng 登录） roster to import as kangcheng: {roster}",
+            f"带有错误的同一名册 the same with faults: {faulty}",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _write(self, name: str, content: str | bytes, *, private: bool = False) -> Path:
+        """Write a file for visitors; it is taken away again when the county is not completed."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.written.append(path)
+        data = content.encode() if isinstance(content, str) else content
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        return path
