@@ -193,7 +193,7 @@ def storing(sizes: tuple[int, ...]) -> None:
         from django.core.management import call_command
         from django.db import connection
 
-        from shanzhi.apps.record import actions, bridge
+        from shanzhi.apps.record import actions, selectors
 
         call_command("migrate", verbosity=0)
         print(
@@ -208,7 +208,7 @@ def storing(sizes: tuple[int, ...]) -> None:
         for size in sizes:
             rate = _events_a_second(actions, size - held, 1000)
             held = size
-            read = bridge.tiles_of("audit")
+            read = selectors.tiles_of("audit")
             begin = time.perf_counter()
             for _ in range(PROOFS):
                 tile.Reader(size, read).inclusion_proof(dice.randrange(size))

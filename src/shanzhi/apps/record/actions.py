@@ -147,7 +147,7 @@ def _hold(name: str) -> Tree:
 def _grow(trunk: Tree, leaves: list[bytes]) -> None:
     if not leaves:
         return
-    fresh, root = tile.append(trunk.size, leaves, bridge.tiles_of(trunk.name))
+    fresh, root = tile.append(trunk.size, leaves, selectors.tiles_of(trunk.name))
     Tile.objects.bulk_create(
         [Tile(tree=trunk, level=level, number=number, hashes=hashes) for (level, number), hashes in fresh.items()],
         update_conflicts=True, unique_fields=["tree", "level", "number"], update_fields=["hashes"], batch_size=200,

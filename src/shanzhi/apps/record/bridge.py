@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from shanzhi.apps.record.models import Document, Tile
+from shanzhi.apps.record.models import Document
 from shanzhi.core.merkle import bundle
-from shanzhi.core.merkle.tile import ReadTile
 
 
 def event_fields(
@@ -40,20 +39,6 @@ def document_leaf(of: Document) -> dict[str, Any]:
         "title_en": of.title_en,
         "posted_on": of.posted_on.isoformat(),
     }
-
-
-def tiles_of(tree: str) -> ReadTile:
-    """Reads a tile of a tree from the database; a missing one is empty."""
-
-    def read(level: int, number: int) -> bytes:
-        row = (
-            Tile.objects.filter(tree_id=tree, level=level, number=number)
-            .values_list("hashes", flat=True)
-            .first()
-        )
-        return bytes(row) if row is not None else b""
-
-    return read
 
 
 def _utc(moment: datetime) -> str:

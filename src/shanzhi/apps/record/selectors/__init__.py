@@ -28,6 +28,7 @@ from shanzhi.apps.record.selectors.events import (
     told_in_parts,
 )
 from shanzhi.apps.record.selectors.faults import faults
+from shanzhi.apps.record.selectors.tiles import tiles_of
 
 __all__ = [
     "AUDIT_ROOT",
@@ -52,6 +53,7 @@ __all__ = [
     "shown",
     "template_of",
     "tile_of",
+    "tiles_of",
     "told",
     "told_in_parts",
 ]

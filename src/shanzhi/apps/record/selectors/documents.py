@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from shanzhi.apps.record import bridge
 from shanzhi.apps.record.models import Checkpoint, Document
+from shanzhi.apps.record.selectors.tiles import tiles_of
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
 
 AUDIT_ROOT = "audit_root"
@@ -94,7 +94,7 @@ def bundle_of(of: Document, *, from_size: int | None = None) -> bytes | None:
     point = checkpoint_over(of)
     if point is None:
         return None
-    read = tile.Reader(point.size, bridge.tiles_of("public"))
+    read = tile.Reader(point.size, tiles_of("public"))
     older = None
     if from_size is not None and 0 < from_size < point.size:
         older = (from_size, tree.consistency_proof(from_size, point.size, read))
@@ -106,12 +106,12 @@ def bundle_of(of: Document, *, from_size: int | None = None) -> bytes | None:
 
 def consistency(old: int, new: int) -> list[bytes]:
     """That the public log of size `old` is the beginning of size `new`."""
-    return tree.consistency_proof(old, new, tile.Reader(new, bridge.tiles_of("public")))
+    return tree.consistency_proof(old, new, tile.Reader(new, tiles_of("public")))
 
 
 def tile_of(name: str, level: int, number: int, width: int) -> bytes | None:
     """The first `width` hashes of a tile; None when the log has not so many."""
-    held = bridge.tiles_of(name)(level, number)[: width * tree.HASH_BYTES]
+    held = tiles_of(name)(level, number)[: width * tree.HASH_BYTES]
     return held if len(held) == width * tree.HASH_BYTES else None
 
 

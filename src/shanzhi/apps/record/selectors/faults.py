@@ -16,6 +16,7 @@ from django.conf import settings
 from shanzhi.apps.record import bridge
 from shanzhi.apps.record.models import Checkpoint, Document, Event, Tile, Tree
 from shanzhi.apps.record.selectors.documents import AUDIT_ROOT
+from shanzhi.apps.record.selectors.tiles import tiles_of
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
 from shanzhi.core.merkle.errors import Unproven
 
@@ -141,15 +142,15 @@ class _Walk:
         """The hash of an entry as its tile holds it."""
         number, at = divmod(index, tile.WIDTH)
         if number != self._number:
-            self._number, self._hashes = number, bridge.tiles_of(self.name)(0, number)
+            self._number, self._hashes = number, tiles_of(self.name)(0, number)
         part = self._hashes[at * tree.HASH_BYTES : (at + 1) * tree.HASH_BYTES]
         return part if len(part) == tree.HASH_BYTES else None
 
     def _close(self, level: int, number: int, hashes: bytes) -> None:
         """A tile has become full: does the database hold the same?"""
-        stored = bridge.tiles_of(self.name)(level, number)
+        stored = tiles_of(self.name)(level, number)
         if level == 0 and self.doubted:
-            above = bridge.tiles_of(self.name)(1, number >> tile.BITS)
+            above = tiles_of(self.name)(1, number >> tile.BITS)
             at = number % tile.WIDTH * tree.HASH_BYTES
             self._blame(tree.root(tile.split(hashes)) == above[at : at + tree.HASH_BYTES])
         elif stored != hashes:
@@ -176,7 +177,7 @@ class _Walk:
         doubted = bool(self.doubted)
         self._blame(root == self.trunk.root)
         for (level, number), hashes in self.edge.touched().items():
-            stored = bridge.tiles_of(self.name)(level, number)
+            stored = tiles_of(self.name)(level, number)
             if stored != hashes and not (level == 0 and doubted):
                 self.found.append(_tile_fault(self.name, level, number, stored, hashes))
         if self.trunk.size != self.edge.size:
