@@ -7,6 +7,7 @@ from django.utils import translation
 
 from shanzhi.apps.places.bridge import kin, roster
 from shanzhi.apps.places.models import Place
+from shanzhi.core import identity
 from tests.apps.places.files import row, xlsx
 from tests.cast import make_id_number
 
@@ -165,6 +166,34 @@ def test_a_second_head_of_a_household_is_a_fault(english):
     (fault,) = checked.bad
     assert (fault.line, fault.column) == (3, "与户主关系")
     assert "row 2" in fault.reason
+
+
+def test_a_household_in_two_groups_is_a_fault_because_two_households_carry_one_number(english):
+    checked = read(row(1, 村民小组="一组"), row(2, 户号="001"), row(3, 户号="001", 村民小组="二组"))
+
+    (fault,) = checked.bad
+    assert (fault.line, fault.column, fault.value) == (4, "村民小组", "二组")
+    assert "一组 in row 2" in fault.reason
+
+
+def test_a_number_cut_off_by_excel_is_doubted_even_when_its_check_digit_fits_by_chance(english):
+    by_chance = next(
+        number
+        for day in range(1, 29)
+        for number in (f"141130196501{day:02d}0000", f"141130196502{day:02d}0000")
+        if check_digit_fits(number)
+    )
+
+    alone = read(row(1), row(2, 公民身份号码=by_chance))
+    among = read(row(1), row(2, 公民身份号码=by_chance), row(3, 公民身份号码="1.41130196501E+17"))
+
+    assert alone.bad == []
+    assert [each.line for each in among.good] == [2]
+    assert [each.line for each in among.bad] == [3, 4]
+
+
+def check_digit_fits(number):
+    return identity.check_digit(number[:17]) == number[17]
 
 
 def test_a_row_with_several_faults_lists_them_all_and_counts_once():

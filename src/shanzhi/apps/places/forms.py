@@ -154,6 +154,7 @@ class ExportForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = False
         self.fields["reason"].label = _("Why the numbers are needed in full")
+        self.fields["reason"].help_text = _("Only when they are wanted in full.")
         if not may_see:
             for name in ("reason", "note"):
                 del self.fields[name]
