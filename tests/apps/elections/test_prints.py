@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from shanzhi.apps.elections import prints
+from shanzhi.apps.elections.actions import lines as sealed
 from shanzhi.apps.elections.actions import notices
 from shanzhi.apps.elections.errors import NotNow
 from shanzhi.apps.elections.models import Notice, Roll
@@ -15,8 +17,8 @@ from shanzhi.apps.record.models import Checkpoint, Document
 from shanzhi.web.print import MissingGlyphs
 from tests.apps.elections import printed
 from tests.apps.elections.test_notices import KINDS, PUBLISH, VOTES
-from tests.apps.elections.the_count import announce, fresh, reckon
-from tests.cast import make_id_number
+from tests.apps.elections.the_count import acts, announce, fresh, reckon
+from tests.cast import make_account, make_id_number, sign_in
 from tests.web.paper import has_code, leads_to, pages, text
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,57 @@ def test_the_sample_county_says_so_on_every_paper(settings):
         prints.own_slip(election, rolls.posted(election)[0]),
     ):
         assert all("示例数据" in page for page in pages(body))
+
+
+def test_no_slip_is_made_once_the_codes_are_deleted():
+    election = printed.with_roll()
+    lines = rolls.posted(election)
+    sealed.forget(Roll.objects.get())
+
+    with pytest.raises(NotNow):
+        prints.slips(fresh(election), lines)
+    with pytest.raises(NotNow):
+        prints.own_slip(fresh(election), lines[0])
+
+
+# Pages
+
+
+@pytest.fixture
+def clerk(client):
+    """A client that is signed in as the township's clerk, and the election."""
+    election = printed.with_roll()
+    account = make_account("dongchuan", "东川干事", "township_clerk", election.village.parent)
+    return sign_in(client, account), election
+
+
+def test_a_print_comes_as_a_pdf_that_no_cache_keeps_and_is_on_record(clerk):
+    client, election = clerk
+    notice = printed.posted_candidates(election)
+
+    reply = client.get(reverse("elections:print", args=[election.key, str(notice.document)]))
+
+    assert reply["Content-Type"] == "application/pdf"
+    assert "no-store" in reply["Cache-Control"]
+    assert pages(reply.content)
+    assert acts()[-1] == "elections.printed"
+
+
+def test_a_print_that_the_font_cannot_hold_is_refused_by_name_and_not_on_record(clerk):
+    client, election = clerk
+    line = Roll.objects.get().lines.get(number=30)
+    line.name = "𠮷永年"
+    line.save()
+
+    for name, key in (("print", "slips"), ("slip", line.key)):
+        reply = client.get(reverse(f"elections:{name}", args=[election.key, key]))
+        assert reply.status_code == 409
+        assert "U+20BB7" in reply.content.decode()
+    assert "elections.printed" not in acts()
+
+
+def test_a_stranger_prints_nothing(client):
+    election = printed.with_roll()
+    sign_in(client, make_account("moshengren", "陌生人"))
+
+    assert client.get(reverse("elections:print", args=[election.key, "slips"])).status_code == 404

@@ -58,6 +58,17 @@ def _roll(election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
             else [Paragraph("名单公布后已有更正（见更正公告），下列名单为更正后的名单。")]
         ),
         *(Columns(f"{group}（{len(names)}人）", tuple(names)) for group, names in groups.items()),
+        *_nonce(election),
+    ]
+
+
+def _nonce(election: Election) -> list[Block]:
+    """Whoever stands before the board can work out the published digest of this list; nobody else can test a guess."""
+    if not rolls.has_codes(election):
+        return []
+    nonce = rolls.nonce(election.roll_holder.own_roll)
+    return [
+        Paragraph(f"名单随机码：{nonce}。用随机码和上列编号、姓名，可以算出公布的“纸质名单摘要”，逐一核对。")
     ]
 
 

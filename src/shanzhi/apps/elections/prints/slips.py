@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from shanzhi.apps.elections.errors import NotNow
 from shanzhi.apps.elections.models import Election, RollLine
 from shanzhi.apps.elections.prints.words import sample_mark
 from shanzhi.apps.elections.selectors import rolls
@@ -12,7 +14,8 @@ from shanzhi.web.print import Paragraph, Proof, Sheet, Slip, Slips, Table
 
 
 def slips(election: Election, lines: list[RollLine]) -> bytes:
-    """Slips to be cut apart and handed out, in the order of the roll."""
+    """Slips to be cut apart and handed out, in the order of the roll. Raises NotNow when the codes were deleted."""
+    _require_kept(election)
     mark = "【示例】" if sample_mark() else ""
     address = f"{settings.PUBLIC_ADDRESS}/v/{election.village.code}/check/"
     cut = tuple(
@@ -34,6 +37,7 @@ def slips(election: Election, lines: list[RollLine]) -> bytes:
 
 def own_slip(election: Election, line: RollLine) -> bytes:
     """One villager's proof: salt and path of his line, given at the village desk only to himself."""
+    _require_kept(election)
     held = rolls.slip(line)
     posted = f"{settings.PUBLIC_ADDRESS}/v/{election.village.code}/"
     blocks = (
@@ -54,3 +58,12 @@ def own_slip(election: Election, line: RollLine) -> bytes:
             proof=Proof(posted, (f"本村已公布的公告：{posted}", "扫码打开本村页面，下载选民名单公告的核验文件。")),
         )
     )  # fmt: skip
+
+
+def _require_kept(election: Election) -> None:
+    if election.roll_holder.own_roll.nonce_sealed is None:
+        raise NotNow(
+            _(
+                "The codes and salts of this roll were deleted after the election: no slip can be made any more."
+            )
+        )

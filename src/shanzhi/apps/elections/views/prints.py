@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,13 +23,7 @@ from shanzhi.web.print import MissingGlyphs
 def sheet(request: HttpRequest, key: str, what: str) -> HttpResponse:
     """A notice by its number in the public log, or all slips ("slips")."""
     election = access.election_for(request.user, key, Permission.PRINT)
-    try:
-        body = _body(election, what)
-    except MissingGlyphs as missing:
-        found = {"election": election, "refusal": Refused(str(missing))}
-        return render(request, "elections/refused.html", found, status=409)
-    record_print(election=election, what=what, by=request.user.key)
-    return _pdf(body, f"{election.village.code}-{what}")
+    return _printed(request, election, what, what, lambda: _body(election, what))
 
 
 @login_required
@@ -37,14 +33,30 @@ def slip(request: HttpRequest, key: str, line_key: str) -> HttpResponse:
     election = access.election_for(request.user, key, Permission.PRINT)
     line = get_object_or_404(
         RollLine.objects.select_related("roll"), key=line_key, roll__election=election.roll_holder, listed=True,
-        struck_off=False, number__isnull=False,
+        struck_off=False, salt_sealed__isnull=False,
     )  # fmt: skip
-    record_print(election=election, what=f"slip:{line.key}", by=request.user.key)
-    return _pdf(prints.own_slip(election, line), f"{election.village.code}-slip")
+    return _printed(request, election, f"slip:{line.key}", "slip", lambda: prints.own_slip(election, line))
+
+
+def _printed(
+    request: HttpRequest, election: Election, what: str, name: str, make: Callable[[], bytes]
+) -> HttpResponse:
+    """The paper, recorded; or why it cannot be printed now, and then nothing is recorded."""
+    try:
+        body = make()
+    except (MissingGlyphs, Refused) as missing:
+        refusal = missing if isinstance(missing, Refused) else Refused(str(missing))
+        return render(
+            request, "elections/refused.html", {"election": election, "refusal": refusal}, status=409
+        )
+    record_print(election=election, what=what, by=request.user.key)
+    return _pdf(body, f"{election.village.code}-{name}")
 
 
 def _body(election: Election, what: str) -> bytes:
     if what == "slips":
+        if not rolls.has_codes(election):
+            raise Http404
         return prints.slips(election, rolls.posted(election))
     return prints.notice(election, _notice(election, what))
 
