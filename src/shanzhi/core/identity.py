@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from unicodedata import normalize
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
@@ -52,7 +53,7 @@ class IdentityNumber:
 
 def parse(text: str, *, today: date) -> IdentityNumber:
     """The number in `text`, with spaces removed and a small x made large. Raises Unusable."""
-    number = re.sub(r"\s", "", text).upper()
+    number = _plain(text).upper()
     _check_shape(number)
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -63,6 +64,11 @@ def parse(text: str, *, today: date) -> IdentityNumber:
     if check_digit(number[:17]) != number[17]:
         raise Unusable(Fault.DAMAGED if number.endswith("000") else Fault.CHECK)
     return IdentityNumber(number, born, "m" if int(number[16]) % 2 else "f")
+
+
+def _plain(text: str) -> str:
+    """Without spaces and the mark with which Excel keeps text; full-width characters made plain."""
+    return re.sub(r"\s", "", normalize("NFKC", text)).lstrip("'‘’`")
 
 
 def _check_shape(number: str) -> None:
@@ -96,7 +102,8 @@ def masked(number: str) -> str:
 
 def phone(text: str) -> str:
     """A mainland phone number in plain digits: mobile, or land line with its area code. Raises Unusable."""
-    digits = re.sub(r"[\s\-()（）]", "", text).removeprefix("+86")
+    digits = re.sub(r"[\-()]", "", _plain(text))
+    digits = re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))", "", digits)
     if _EXCEL.fullmatch(digits) or digits.endswith(".0"):
         raise Unusable(Fault.DAMAGED)
     if not digits:

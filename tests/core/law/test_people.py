@@ -210,6 +210,15 @@ def test_vcol_8_1_and_sx_02_size(seats, fits, odd):
     assert [each.stops for each in found] == [not fits, False]
 
 
+@pytest.mark.parametrize(("day", "kin_too"), [(DAY, True), (OLD, False)])
+def test_vcol_15_3_a_nomination_reminds_of_the_election_committee(day, kin_too):
+    found = candidates.committee_leaves(election_day=day)
+
+    assert (found.rule, found.holds, found.stops) == ("VCOL-15-3", None, False)
+    assert ("近亲属" in found.says["zh"]) is kin_too
+    assert found.says["en"]
+
+
 # D. Kin and women
 
 

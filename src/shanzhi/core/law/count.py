@@ -124,7 +124,11 @@ class _Tally:
             if gone:
                 people = [each for each in people if each.who not in taken]
                 self.find("VER-12", True, case="higher", names=names(seats.ranked(gone)), post=post)
-        return [self._added_down(each) for each in seats.ranked(people)] if self.case.settings.add_down else people
+        return (
+            [self._added_down(each) for each in seats.ranked(people)]
+            if self.case.settings.add_down
+            else people
+        )
 
     def _added_down(self, each: Voted) -> Voted:
         higher = self.case.posts[: self.case.posts.index(each.post)]
