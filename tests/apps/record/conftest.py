@@ -32,7 +32,7 @@ def publish(county):
             "scope": county.village.pk,
             "issuing_body": "柳树沟村民选举委员会",
             "posted_on": date(2026, 12, 1),
-            "data": {"count": 3, "rules": ["VCOL-18-11"]},
+            "data": {"count": 3, "rules": []},
         }
         return actions.publish(**facts | more)
 

@@ -31,7 +31,7 @@ def trail(events: QuerySet[Event]) -> tuple[bytes, int]:
     for at, width in enumerate((10, 20, 18, 30, 34, 34, 60)):
         sheet.set_column(at, at, width)
     sheet.write_row(
-        0, 0, [_("Number"), _("When"), _("Who"), _("What"), _("On what"), _("Act"), _("Facts")], bold
+        0, 0, [_("Number"), _("When"), _("Who"), _("What"), _("On what"), _("Act"), _("Details")], bold
     )
     rows = 0
     for rows, line in enumerate(selectors.told_in_parts(events[:MOST]), start=1):
