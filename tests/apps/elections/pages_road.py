@@ -67,10 +67,18 @@ def planned(of: Renewal, village: Place, *, day: date | None = None, number: int
     election = renewals.open_elections(renewal=of, villages=[village], by=BY)[0]
     settle_people(village, number)
     renewals.set_plan(
-        election=election, election_day=day or today() + days(25), seats=SEATS, version=election.version, by=BY
+        election=election,
+        election_day=day or today() + days(25),
+        seats=SEATS,
+        version=election.version,
+        by=BY,
     )
     renewals.attest(
-        election=election, kind="election_committee", decided_on=today() - days(60), body="村民代表会议", by=BY
+        election=election,
+        kind="election_committee",
+        decided_on=today() - days(60),
+        body="村民代表会议",
+        by=BY,
     )
     return fresh(election)
 
@@ -103,7 +111,12 @@ def nominate(election: Election, who: Iterable[tuple[str, str]]) -> None:
     for name, post in who:
         person = Person.objects.get(place=election.village, name=name)
         made = candidates.propose(
-            election=election, person=person, post=post, source="voters", nominated_on=today() - days(13), by=BY
+            election=election,
+            person=person,
+            post=post,
+            source="voters",
+            nominated_on=today() - days(13),
+            by=BY,
         )
         candidates.state_facts(
             candidate=made, facts=dict.fromkeys(candidates.BARS, False), source="县联审 11月1日", by=BY
@@ -188,9 +201,7 @@ def invalid(of: Renewal, village: Place, **more: object) -> Election:
 
 
 def announce(election: Election) -> Election:
-    outcomes.announce(
-        election=election, announced_on=today(), version=election.version, today=today(), by=BY
-    )
+    outcomes.announce(election=election, announced_on=today(), version=election.version, today=today(), by=BY)
     return fresh(election)
 
 

@@ -238,7 +238,7 @@ _THREE = [("", _("not known yet")), ("no", _("no")), ("yes", _("yes"))]
 _THREE_VALUES = {"": None, "no": False, "yes": True}
 
 
-class FactsForm(forms.Form):
+class FactsForm(VersionedForm):
     """What was found out about the statutory bars."""
 
     expelled = forms.ChoiceField(label=_("Expelled from the Party"), choices=_THREE, required=False)
@@ -263,7 +263,9 @@ class FactsForm(forms.Form):
     @property
     def facts(self) -> dict[str, bool | None]:
         return {
-            name: _THREE_VALUES[self.cleaned_data[name]] for name in self.fields if name != "facts_source"
+            name: _THREE_VALUES[self.cleaned_data[name]]
+            for name in self.fields
+            if name not in {"facts_source", "version"}
         }
 
     @staticmethod
@@ -272,11 +274,11 @@ class FactsForm(forms.Form):
         words = {None: "", False: "no", True: "yes"}
         bars = ("expelled", "convicted", "clan_or_gang", "cult", "posted_staff")
         return {bar: words[getattr(candidate, bar)] for bar in bars} | {
-            "facts_source": candidate.facts_source
-        }
+            "facts_source": candidate.facts_source, "version": candidate.version,
+        }  # fmt: skip
 
 
-class StandForm(forms.Form):
+class StandForm(VersionedForm):
     """Whether a nominee stands."""
 
     stands = forms.ChoiceField(
@@ -288,6 +290,12 @@ class StandForm(forms.Form):
         label=_("Reason"), max_length=400, required=False, widget=forms.Textarea({"rows": 2}),
         help_text=_("Needed when someone does not stand."),
     )  # fmt: skip
+
+
+class WithdrawForm(VersionedForm):
+    """Why a nominee steps back."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea({"rows": 2}))
 
 
 class ReasonForm(forms.Form):

@@ -96,7 +96,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """Is a name on the posted roll? Yes or no, and nothing more."""
     place = _village(code)
     roll = public.roll_to_ask(place)
-    form = RollCheckForm(request.POST or None)
+    form = RollCheckForm(request.POST if request.method == "POST" else None)
     reply = None
     if request.method == "POST" and roll is not None and form.is_valid():
         data = form.cleaned_data

@@ -40,6 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "elections/board.html",
         {
             "rows": rows,
+            "communities": boards.communities(scopes, township=request.GET.get("township", "")),
             "townships": boards.townships(scopes),
             "township": request.GET.get("township", ""),
             "stage": request.GET.get("stage", ""),

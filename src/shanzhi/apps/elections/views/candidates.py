@@ -17,8 +17,8 @@ from shanzhi.apps.elections.forms import (
     FactsForm,
     NominationForm,
     PostingForm,
-    ReasonForm,
     StandForm,
+    WithdrawForm,
     WriteInForm,
     attempt,
 )
@@ -81,13 +81,22 @@ def facts(request: HttpRequest, key: str, candidate_key: str) -> HttpResponse:
         if attempt(
             form,
             lambda: act.state_facts(
-                candidate=candidate, facts=form.facts, source=source, by=request.user.key
+                candidate=candidate,
+                facts=form.facts,
+                source=source,
+                by=request.user.key,
+                version=form.cleaned_data["version"],
             ),
         ):
             return redirect("elections:candidate_decide", key, candidate_key)
-    return render(
-        request, "elections/facts.html", {"form": form, "election": election, "candidate": candidate}
-    )
+    words = {True: _("yes"), False: _("no"), None: _("not known yet")}
+    found = {
+        "form": form,
+        "election": election,
+        "candidate": candidate,
+        "stands_now": [(form.fields[bar].label, words[getattr(candidate, bar)]) for bar in act.BARS],
+    }
+    return render(request, "elections/facts.html", found)
 
 
 @login_required
@@ -96,14 +105,19 @@ def decide(request: HttpRequest, key: str, candidate_key: str) -> HttpResponse:
     """Decide whether a nominee stands: the rules find, a person decides."""
     election, candidate = _candidate(request, key, candidate_key)
     today = timezone.localdate()
-    form = StandForm(request.POST or None)
+    form = StandForm(request.POST or None, initial={"version": candidate.version})
     if request.method == "POST" and form.is_valid():
         stands = form.cleaned_data["stands"] == "yes"
         reason = form.cleaned_data["reason"]
         if attempt(
             form,
             lambda: act.decide(
-                candidate=candidate, stands=stands, reason=reason, today=today, by=request.user.key
+                candidate=candidate,
+                stands=stands,
+                reason=reason,
+                today=today,
+                by=request.user.key,
+                version=form.cleaned_data["version"],
             ),
         ):
             return redirect("elections:candidates", key)
@@ -120,12 +134,19 @@ def decide(request: HttpRequest, key: str, candidate_key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str, candidate_key: str) -> HttpResponse:
     """A nominee steps back."""
     election, candidate = _candidate(request, key, candidate_key)
-    form = ReasonForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, initial={"version": candidate.version})
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         today = timezone.localdate()
         if attempt(
-            form, lambda: act.withdraw(candidate=candidate, reason=reason, today=today, by=request.user.key)
+            form,
+            lambda: act.withdraw(
+                candidate=candidate,
+                reason=reason,
+                today=today,
+                by=request.user.key,
+                version=form.cleaned_data["version"],
+            ),
         ):
             return redirect("elections:candidates", key)
     return render(

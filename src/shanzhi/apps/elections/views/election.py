@@ -14,6 +14,7 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import renewals, road
 from shanzhi.apps.elections.forms import AttestForm, DayForm, DecisionForm, PlanForm, attempt
+from shanzhi.apps.elections.models import Candidate
 from shanzhi.apps.elections.selectors import overview as overviews
 from shanzhi.apps.elections.views import steps
 
@@ -46,7 +47,8 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
 def plan(request: HttpRequest, key: str) -> HttpResponse:
     """Set the election day and the seats."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    first = {"version": election.version, "election_day": election.election_day, **election.seats}
+    seats = dict.fromkeys(Candidate.Post.values, 0) | election.seats if election.seats else {}
+    first = {"version": election.version, "election_day": election.election_day, **seats}
     form = PlanForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -80,5 +80,6 @@ def _page(
         "mandates": held.live(election),
         "posting": posting or PostingForm(initial=first),
         "open": election.stage in {"candidates", "voting"},
+        "not_on_board": held.not_on_board(election),
     }
     return render(request, "elections/mandates.html", found)

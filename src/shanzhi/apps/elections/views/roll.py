@@ -17,7 +17,7 @@ from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import rolls as act
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, PostingForm, attempt
-from shanzhi.apps.elections.selectors import rolls
+from shanzhi.apps.elections.selectors import revision, rolls
 
 LINES_A_PAGE = 50
 SHOWS = {  # the filters of selectors.rolls, in words
@@ -50,6 +50,11 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
             "shows": SHOWS.items(),
             "may_make": may_run and election.stage in {"planned", "roll"},
             "may_correct": may_run and election.stage in {"roll_posted", "candidates", "voting"},
+            "has_codes": rolls.has_codes(election),
+            "may_forget": election.stage == "announced"
+            and rolls.has_codes(election)
+            and access.may(request.user, election, Permission.DECIDE_STOP),
+            "differences": revision.differences(election) if election.stage in act.POSTED else [],
             "may_print": access.may(request.user, election, Permission.PRINT),
         },
     )
@@ -161,6 +166,21 @@ def open_candidates(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refusal:
         return _refused(request, election, refusal)
     return redirect("elections:candidates", key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def forget(request: HttpRequest, key: str) -> HttpResponse:
+    """Delete the salts and codes of a roll whose election is over; asked once, because nothing brings them back."""
+    election = access.election_for(request.user, key, Permission.DECIDE_STOP)
+    if request.method == "GET":
+        return render(request, "elections/roll_forget.html", {"election": election})
+    try:
+        act.forget(election=election, by=request.user.key)
+    except Refused as refusal:
+        return _refused(request, election, refusal)
+    messages.success(request, _("The salts and codes of the roll have been deleted."))
+    return redirect("elections:roll", key)
 
 
 def _refused(request: HttpRequest, election: object, refusal: Refused) -> HttpResponse:

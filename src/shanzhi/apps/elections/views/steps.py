@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanzhi.apps.elections.selectors import sheets
+from shanzhi.apps.elections.selectors import mandates, sheets
 from shanzhi.apps.elections.selectors.overview import Overview
 
 if TYPE_CHECKING:
@@ -146,11 +146,14 @@ def _candidates(election: Election, page: Overview) -> list[Step]:
 
 
 def _voting(election: Election, page: Overview) -> list[Step]:
+    behind = mandates.not_on_board(election)
     return [
         _print(election, page, "candidates", _("Print the candidates and put them on the board")),
         Step(
             _("Accept written proxies, and post the names of both sides before the day"), _at(election, "mandates"),
-            done=True, label=_("Proxies"),
+            done=not behind, label=_("Proxies"),
+            note=ngettext("%(n)d proxy is not on the board.", "%(n)d proxies are not on the board.", behind) % {"n": behind}
+            if behind else "",
         ),
         Step(
             _("Hold the vote; when the polls have closed, open the count"), _at(election, "open_count"),
