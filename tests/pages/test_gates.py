@@ -152,6 +152,7 @@ GATES: dict[str, Gate] = {
     "elections:declare": gate(RUNS, election),
     "elections:take_back": gate(RUNS, lambda world: [world.election.key, world.declaration.pk], post=True),
     "elections:correct": gate(RUNS, election),
+    "elections:roll_forget": gate(DECIDES, election),
     "elections:objections": gate(SEES, election),
     "elections:objection_new": gate(RUNS, election),
     "elections:objection_decide": gate(RUNS, lambda world: [world.election.key, world.objection.key]),

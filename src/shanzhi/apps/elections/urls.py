@@ -31,6 +31,7 @@ urlpatterns = [
     path("<str:key>/roll/declare/", roll.declare, name="declare"),
     path("<str:key>/roll/declare/<int:pk>/take-back/", roll.take_back, name="take_back"),
     path("<str:key>/roll/correct/", roll.correct, name="correct"),
+    path("<str:key>/roll/forget/", roll.forget, name="roll_forget"),
     path("<str:key>/objections/", objections.objections, name="objections"),
     path("<str:key>/objections/new/", objections.file, name="objection_new"),
     path("<str:key>/objections/<str:objection_key>/", objections.decide, name="objection_decide"),

@@ -124,6 +124,12 @@ def nonce(roll: Roll) -> str:
     return sealing.unseal(roll, "nonce_sealed")
 
 
+def has_codes(election: Election) -> bool:
+    """Whether slips of this roll can be printed: it is posted, and its salts and codes have not been deleted."""
+    roll = getattr(election.roll_holder, "own_roll", None)
+    return roll is not None and roll.nonce_sealed is not None
+
+
 def paper_digest(roll: Roll) -> str:
     """The digest of the named list on the board under its nonce: number and name of each line, in order."""
     rows = roll.lines.filter(LIVE, number__isnull=False).order_by("number").values_list("number", "name")
