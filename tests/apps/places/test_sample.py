@@ -151,7 +151,7 @@ VILLAGE = Place(
 
 
 def rows():
-    return sample.roster_rows(60, sample.Maker(Random(5), TODAY))
+    return sample.roster_rows(sample.people(60, sample.Maker(Random(5), TODAY)))
 
 
 def test_the_ready_roster_has_no_fault():

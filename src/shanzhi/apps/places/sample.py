@@ -321,7 +321,7 @@ def _row(place: Place, household: Household, each: Villager) -> Person:
 # The roster that lies ready to be imported
 
 
-def roster_rows(count: int, maker: Maker) -> list[list[str]]:
+def roster_rows(households: Iterable[tuple[str, str, list[Villager]]]) -> list[list[str]]:
     """A village's households in the columns of the template."""
     words = {"head": "户主", "spouse": "配偶", "child": "子女", "parent": "父母", "": "其他"}
     residence = {"resident": "户在人在", "away": "户在人不在", "outsider": "人在户不在"}
@@ -332,7 +332,7 @@ def roster_rows(count: int, maker: Maker) -> list[list[str]]:
             words[each.relation], residence[each.residence], each.here_since.isoformat() if each.here_since else "",
             party[each.party], each.phone, "是" if each.rights_removed else "否",
         ]
-        for number, group, members in people(count, maker)
+        for number, group, members in households
         for each in members
         if not each.left
     ]  # fmt: skip

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from shanzhi.apps.accounts import actions as accounts
 from shanzhi.apps.accounts import selectors
-from shanzhi.apps.elections.sample.stand import STANDS, TOWNSHIPS
+from shanzhi.apps.elections.sample.stand import STANDS, TOWNSHIPS, Stand
 from shanzhi.apps.record import actions as record
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
+
+SEES = {  # what a village's own clerk and tellers find
+    "voting_soon": "三天后投票 votes in three days",
+    "voting_today": "今天投票 votes today",
+    "half": "正在录入 half typed",
+    "differs": "两次录入不一致 two entries differ",
+    "counted": "等待公布 ready to announce",
+    "kin": "近亲属同时当选 near kin elected",
+}
 
 
 @dataclass(slots=True)
@@ -43,8 +52,8 @@ def make_staff(county: Place, townships: Mapping[str, Place], villages: Mapping[
     staff.operator = _make(staff, "operator", "系统管理员", "operator", county)
     staff.county_office = _make(staff, "county", "县委组织部干事", "county_office", county)
     staff.sign_ins += [
-        ("系统管理员 system operator", "operator"),
-        ("县委组织部 county office", "county"),
+        ("operator", "系统管理员 system operator"),
+        ("county", "县委组织部 county office"),
     ]
     for code, sign_in in TOWNSHIPS.items():
         township = townships[code]
@@ -52,22 +61,22 @@ def make_staff(county: Place, townships: Mapping[str, Place], villages: Mapping[
             _make(staff, sign_in, f"{township.name}干事", "township_clerk", township),
             _make(staff, f"{sign_in}2", f"{township.name}副手", "township_clerk", township),
         )
-        staff.sign_ins.append((f"{township.name}干事 township clerks", f"{sign_in}  {sign_in}2"))
+        staff.sign_ins.append((f"{sign_in}  {sign_in}2", f"{township.name}干事 township clerks"))
     for stand in STANDS:
         if stand.sign_in:
-            _make_village(staff, stand.sign_in, villages[stand.code])
+            _make_village(staff, stand, villages[stand.code])
     return staff
 
 
-def _make_village(staff: Staff, sign_in: str, village: Place) -> None:
-    name = village.short_name
+def _make_village(staff: Staff, stand: Stand, village: Place) -> None:
+    name, sign_in = village.short_name, stand.sign_in
     staff.villages[village.code] = (
         _make(staff, f"{sign_in}-w", f"{name}文书", "village_clerk", village),
         _make(staff, f"{sign_in}-1", f"{name}计票员甲", "teller", village),
         _make(staff, f"{sign_in}-2", f"{name}计票员乙", "teller", village),
     )
-    where = f"{name}文书、计票员甲、乙 village clerk, two tellers"
-    staff.sign_ins.append((where, f"{sign_in}-w  {sign_in}-1  {sign_in}-2"))
+    who = f"{name}文书、两名计票员 village clerk, two tellers（{SEES[stand.scene]}）"
+    staff.sign_ins.append((f"{sign_in}-w  {sign_in}-1  {sign_in}-2", who))
 
 
 def _make(staff: Staff, username: str, name: str, role: str, place: Place) -> str:

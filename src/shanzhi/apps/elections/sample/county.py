@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from shanzhi.apps.elections.actions import renewals
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.sample import accounts
+from shanzhi.apps.elections.sample.peopling import peopled
 from shanzhi.apps.elections.sample.scenes import SCENES
-from shanzhi.apps.elections.sample.stand import ROSTER, STANDS
+from shanzhi.apps.elections.sample.stand import FIRST_OF_ITS_SCENE, ROSTER, STANDS
 from shanzhi.apps.elections.sample.walk import Walk
 from shanzhi.apps.places import actions as places_actions
 from shanzhi.apps.places import sample as people
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 SEED = 141130
 MARK, SIGN_INS, FILES = "sample.txt", "demo_sign_ins.txt", "sample"
-SMALL_SCENE, SMALL_OTHER = 64, 3  # households a village of the small county
-SMALLEST_BEGUN, LARGEST_BEGUN, ROSTER_HOUSEHOLDS = 100, 330, 96
 Say = Callable[[str], None]
 
 
@@ -60,7 +59,7 @@ def build(*, folder: Path, today: date, seed: int = SEED, small: bool = False, s
     written: list[Path] = []
     try:
         with transaction.atomic():
-            return _Builder(folder, today, Random(seed), small, say, written).build()  # noqa: S311 - invented people
+            return _Builder(folder, today, seed, small, say, written).build()
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
@@ -71,14 +70,13 @@ class _Builder:
     """One run: divisions, accounts, people, elections, files."""
 
     def __init__(
-        self, folder: Path, today: date, dice: Random, small: bool, say: Say, written: list[Path]
+        self, folder: Path, today: date, seed: int, small: bool, say: Say, written: list[Path]
     ) -> None:
-        self.folder, self.today, self.dice, self.small, self.say = folder, today, dice, small, say
+        self.folder, self.today, self.seed, self.small, self.say = folder, today, seed, small, say
         self.written = written
-        self.scenes = {stand.code: stand.scene for stand in STANDS}
 
     def build(self) -> Built:
-        self._write(MARK, "样板数据，人物均为虚构。 Sample data, every person is invented.\n")
+        self._write(MARK, "示例数据，人物均为虚构。 Sample data, every person is invented.\n")
         self.county = self._divisions()
         self.townships = {place.code: place for place in places.townships()}
         self.villages = {place.code: place for place in places.villages_below(self.county)}
@@ -103,62 +101,41 @@ class _Builder:
     # People
 
     def _people(self) -> dict[str, int]:
-        self.maker = people.Maker(self.dice, self.today)
         total = {"people": 0, "households": 0}
-        for code, size in self._sizes().items():
-            village = self.villages[code]
+        town = ""
+        for code, households in peopled(self.villages, self.seed, today=self.today, small=self.small):
             if code == ROSTER:
-                self.roster_rows = people.roster_rows(size, self.maker)
+                self.roster_rows = people.roster_rows(households)
                 continue
-            known = code not in self.scenes or self.scenes[code] == "roll_unknown"
-            houses = people.people(size, self.maker, arrivals_known=not known)
-            settled = people.settle(village, houses, by=record.SYSTEM)
+            village = self.villages[code]
+            if town not in ("", village.parent.name):
+                self.say(f"{town}: 累计人口 people so far {total['people']:,}")
+            town = village.parent.name
+            settled = people.settle(village, households, by=record.SYSTEM)
             total = {name: total[name] + settled[name] for name in total}
-            if code[9:] == self._last_of[code[:9]]:
-                self.say(f"{village.parent.name}: 人口 people so far {total['people']:,}")
+        self.say(f"{town}: 累计人口 people so far {total['people']:,}")
         return total
-
-    def _sizes(self) -> dict[str, int]:
-        codes = sorted(self.villages)
-        self._last_of = {code[:9]: code[9:] for code in codes}
-        if self.small:
-            return {code: SMALL_SCENE if code in self.scenes else SMALL_OTHER for code in codes} | {
-                ROSTER: SMALL_SCENE
-            }
-        codes.remove(ROSTER)
-        sizes = people.sizes(len(codes), self.dice, households=people.HOUSEHOLDS)
-        return self._largest_aside(dict(zip(codes, sizes, strict=True))) | {ROSTER: ROSTER_HOUSEHOLDS}
-
-    def _largest_aside(self, sizes: dict[str, int]) -> dict[str, int]:
-        """The largest villages have not begun: a visitor reads through a roll, and the build stays short."""
-        waiting = sorted((code for code in sizes if code not in self.scenes), key=lambda code: sizes[code])
-        smaller = [code for code in waiting if SMALLEST_BEGUN < sizes[code] <= LARGEST_BEGUN]
-        for code in self.scenes:
-            if sizes[code] > LARGEST_BEGUN and smaller:
-                other = smaller.pop()
-                sizes[code], sizes[other] = sizes[other], sizes[code]
-        return sizes
 
     # Elections
 
     def _elections(self) -> int:
         renewal = renewals.open_renewal(
-            county=self.county, name=f"{self.today.year}年村民委员会换届选举",
+            county=self.county, name=f"{self.today.year}年村民委员会换届选举（示例）",
             begins=self.today - timedelta(days=75), ends=self.today + timedelta(days=75),
-            issuer="中共交口县委办公室", document=f"交办发〔{self.today.year}〕样板号",
+            issuer="交口县换届工作领导小组（示例）", document=f"示例〔{self.today.year}〕1号",
             issued_on=self.today - timedelta(days=82), by=self.staff.county_office,
         )  # fmt: skip
         opened = renewals.open_elections(
             renewal=renewal, villages=self.villages.values(), by=self.staff.county_office
         )
         by_code = {election.village.code: election for election in opened}
-        for number, stand in enumerate(STANDS, start=1):
+        dice = Random(self.seed)  # noqa: S311 - invented votes
+        stands = FIRST_OF_ITS_SCENE if self.small else STANDS
+        for number, stand in enumerate(stands, start=1):
             scene, days = SCENES[stand.scene]
-            walk = Walk(
-                by_code[stand.code], self.staff, self.dice, self.today, self.today + timedelta(days=days)
-            )
+            walk = Walk(by_code[stand.code], self.staff, dice, self.today, self.today + timedelta(days=days))
             scene(walk)
-            self.say(f"{number}/{len(STANDS)} {walk.election.village.short_name}: {stand.scene}")
+            self.say(f"{number}/{len(stands)} {walk.election.village.short_name}: {stand.scene}")
         return len(opened)
 
     # Files
@@ -173,13 +150,14 @@ class _Builder:
 
     def _sign_ins(self, roster: Path, faulty: Path) -> str:
         lines = [
-            "演示账号，只能在本机登录。 Demo sign-ins, good on this computer only.",
-            f"密码 password (all): {self.staff.password}",
+            f"演示账号，只能在本机登录。密码都是： Demo sign-ins, good on this computer only. Password of all: {self.staff.password}",
             "",
-            *(f"  {where}\n      {names}" for where, names in self.staff.sign_ins),
+            *(f"  {names:<42}{who}" for names, who in self.staff.sign_ins),
             "",
-            f"待导入的名册（康城镇尚家沟村，用 kangcheng 登录） roster to import as kangcheng: {roster}",
-            f"带有错误的同一名册 the same with faults: {faulty}",
+            "用 kangcheng 登录，可以导入尚家沟村的名册： Signed in as kangcheng, import the roster of 尚家沟村:",
+            f"  {roster}",
+            "带有错误的同一份名册： The same with faults:",
+            f"  {faulty}",
         ]
         return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@
 | half, differs        | the count under way: one sheet typed once, or two entries that differ           |
 | counted              | everything agrees and waits to be announced                                     |
 | kin                  | two near relatives have won: the announcement waits for a decision (VCOL-8-3)   |
-| announced            | a full committee in the first round                                             |
+| announced, small     | a full committee in the first round, of five or of three                        |
 | woman                | the woman's seat went before a man with more votes (VER-09)                     |
 | woman_kept           | no woman above half: one seat kept, a second round among women is due           |
 | second, second_late  | a second round is due, or its ten days are over (VER-10)                        |
@@ -63,7 +63,7 @@ STANDS = (
     Stand("141130103201", "kin", "taohongpocun"),
     Stand("141130103203", "second_done"),
     Stand("141130103204", "voting_soon", "xijiaozi"),
-    Stand("141130103209", "announced"),
+    Stand("141130103209", "small"),
     # 石口镇
     Stand("141130104200", "counted", "shikoucun"),
     Stand("141130104202", "tie_voting"),
@@ -75,13 +75,16 @@ STANDS = (
     Stand("141130105200", "voting_today", "huilongcun"),
     Stand("141130105202", "candidates"),
     Stand("141130105203", "second_late"),
-    Stand("141130105208", "announced"),
+    Stand("141130105208", "small"),
     # 温泉乡
     Stand("141130202200", "woman"),
     Stand("141130202202", "vacant"),
     Stand("141130202205", "planned"),
     Stand("141130202207", "voting_soon", "xiangyi"),
+    Stand("141130202209", "posted"),
 )
+
+FIRST_OF_ITS_SCENE = tuple({stand.scene: stand for stand in reversed(STANDS)}.values())  # the small county
 
 TOWNSHIPS = {  # code -> sign-in name of its clerk; the second clerk's ends in 2
     "141130100": "shuitou",

@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(self._refused(refusal)) from refusal
         seconds, rows = time.perf_counter() - begun, _rows() - before
         self.stdout.write(
-            f"样板县已建好 sample county: {built.households:,} 户 households, {built.people:,} 人 people, "
+            f"示例县已建好 sample county: {built.households:,} 户 households, {built.people:,} 人 people, "
             f"{built.elections} 村 villages; {rows:,} rows in {seconds:.1f} s = {rows / seconds:,.0f} rows/s"
         )
         self.stdout.write(built.sign_ins.read_text("utf-8"))
@@ -45,11 +45,11 @@ class Command(BaseCommand):
     def _refused(self, refusal: sample.CountyThere) -> str:
         if (settings.VAR / "sample.txt").exists():
             return (
-                f"{refusal.message} 样板县已经在 {settings.VAR}；要重建，请先停止服务，再删除该目录。 "
+                f"{refusal.message} 示例县已经在 {settings.VAR}；要重建，请先停止服务，再删除该目录。 "
                 f"The sample stands in {settings.VAR}; to build it anew stop the server and delete that folder."
             )
         return (
-            f"{refusal.message} 这里是实际使用的县，没有改动任何数据。要看样板，请用另一个目录： "
+            f"{refusal.message} 这里是实际使用的县，没有改动任何数据。要看示例，请用另一个目录： "
             "SHANZHI_VAR=/path/to/another ./run  This county is not a sample; nothing was changed. "
             "To see the sample, choose another folder with SHANZHI_VAR."
         )
