@@ -10,7 +10,16 @@ if "SHANZHI_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["SHANZHI_VAR"], ignore_errors=True)
 
 from shanzhi.config.settings import *  # noqa: F403
+from shanzhi.config.settings import DATABASES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests only: argon2 is slow on purpose
 PUBLIC_ADDRESS = "http://testserver"
 SAMPLE = False
+
+# A file, not memory: two connections then wait for one another as they do on a server, and races can be tested. What
+# a power cut would lose is of no matter here.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
