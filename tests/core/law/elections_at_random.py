@@ -28,7 +28,7 @@ def committee(dice: random.Random) -> dict[str, Any]:
     people = [(letter, dice.choice("mmf")) for letter in LETTERS]
     dice.shuffle(people)
     seated = (
-        [_named(who, "member") for who in people[: dice.choice([0, 0, 1, 2, 3, 4])]]
+        [named(who, "member") for who in people[: dice.choice([0, 0, 1, 2, 3, 4])]]
         if round_ != "first"
         else []
     )
@@ -65,7 +65,8 @@ def branch(dice: random.Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _named(who: tuple[str, str], post: str) -> dict[str, Any]:
+def named(who: tuple[str, str], post: str) -> dict[str, Any]:
+    """One person on the ballot, without votes."""
     return {"name": who[0], "sex": who[1], "post": post}
 
 
@@ -90,7 +91,7 @@ def _votes(
             votes = min(most, dice.choice([*near, dice.randint(0, max(papers, 0))]))
             left -= votes
             used[who[0]] = used.get(who[0], 0) + votes
-            rows.append(_named(who, post) | {"votes": votes})
+            rows.append(named(who, post) | {"votes": votes})
     dice.shuffle(rows)
     return rows
 

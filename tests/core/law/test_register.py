@@ -151,8 +151,7 @@ def test_every_sentence_about_a_count_is_spoken_by_some_election():
     dice = random.Random(7)
     spoken = set()
     for _election in range(15_000):
-        for note in count(Case.from_json(draw(dice))).notes:
-            spoken.add((note.rule, note.holds, note.case))
+        spoken |= {note[:3] for note in count(Case.from_json(draw(dice))).notes}
 
     assert spoken <= WORDS.keys()
     assert WORDS.keys() - spoken <= {("PTY-10", None, "issued")}  # has a test of its own

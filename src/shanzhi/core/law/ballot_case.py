@@ -12,6 +12,13 @@ from shanzhi.core.law.numbers import TEXT_2018
 POSTS = {"committee": ("chair", "vice_chair", "member"), "branch": ("member",)}
 ROUNDS = ("first", "second", "tie")
 WOMAN = ("guide", "keep", "off")
+SEATED = {
+    "name",
+    "sex",
+    "post",
+    "id",
+}  # the fields of a person; only the name tells who he is where there is no id
+VOTED = SEATED | {"votes"}
 SHOWN = 80  # characters of a refused value
 
 
@@ -132,24 +139,23 @@ class Case:
     def _check_people(self) -> None:
         posts, stands, sits = self.posts, set(), set()
         sexes: dict[str, str] = {}
-        for each in self.votes:
-            if each.post not in posts:
-                raise Refused("votes.post", each.post, ", ".join(posts))
-            if (each.who, each.post) in stands:
-                raise Refused("votes.name", each.name, "each person once a post; give namesakes an id")
-            stands.add((each.who, each.post))
         for each in self.seated:
             if each.post not in POSTS[self.body]:
                 raise Refused("seated.post", each.post, ", ".join(POSTS[self.body]))
             if each.who in sits:
                 raise Refused("seated.name", each.name, "each person once; give namesakes an id")
             sits.add(each.who)
-        for each in (*self.votes, *self.seated):
-            _check_person(each)
-            if sexes.setdefault(each.who, each.sex) != each.sex:
-                raise Refused("sex", each.name, "one sex a person; give namesakes an id")
-        if again := next((each for each in self.votes if each.who in sits), None):
-            raise Refused("votes.name", again.name, "people who are not seated already")
+            _check_person(each, sexes)
+        for each in self.votes:
+            who = each.who
+            if each.post not in posts:
+                raise Refused("votes.post", each.post, ", ".join(posts))
+            if (who, each.post) in stands:
+                raise Refused("votes.name", each.name, "each person once a post; give namesakes an id")
+            stands.add((who, each.post))
+            _check_person(each, sexes)
+            if who in sits:
+                raise Refused("votes.name", each.name, "people who are not seated already")
 
     def _check_kin(self) -> None:
         known = {each.who for each in (*self.votes, *self.seated)} if self.kin else set()
@@ -190,8 +196,8 @@ class Case:
         given = {"round": "first", unused[0]: unused[1]} | given
         for name in sorted(known - given.keys()):
             raise Refused(name, None, "this field must be given")
-        votes = tuple(_voted("votes", each, {"votes"}) for each in _list("votes", given["votes"]))
-        seated = tuple(_voted("seated", each, set()) for each in _list("seated", given["seated"]))
+        votes = tuple(_voted("votes", each) for each in _list("votes", given["votes"]))
+        seated = tuple(_voted("seated", each) for each in _list("seated", given["seated"]))
         settings = _object("settings", given["settings"], set(Settings.__dataclass_fields__))
         return cls(
             **{
@@ -212,19 +218,21 @@ def _check_whole(name: str, number: object) -> None:
         raise Refused(name, number, "a whole number from 0")
 
 
-def _check_person(each: Voted) -> None:
+def _check_person(each: Voted, sexes: dict[str, str]) -> None:
     if each.sex not in ("m", "f"):
         raise Refused(f"sex of {each.name}", each.sex, "m, f")
-    if not each.name.strip():
+    if not each.name or each.name.isspace():
         raise Refused("name", each.name, "a name")
+    if sexes.setdefault(each.who, each.sex) != each.sex:
+        raise Refused("sex", each.name, "one sex a person; give namesakes an id")
 
 
 def _object(name: str, value: Any, known: set[str] | None) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refused(name, value, "an object")
-    if known is not None:
-        for key in sorted(value.keys() - known):
-            raise Refused(f"{name}.{key}" if name != "case" else key, value[key], ", ".join(sorted(known)))
+    if known is not None and (extra := value.keys() - known):
+        key = min(extra)
+        raise Refused(f"{name}.{key}" if name != "case" else key, value[key], ", ".join(sorted(known)))
     return value
 
 
@@ -244,15 +252,16 @@ def _day(value: Any) -> date:
     return day
 
 
-def _voted(name: str, value: Any, numbers: set[str]) -> Voted:
-    texts = {"name", "sex", "post", "id"}
-    given = _object(name, value, texts | numbers)
-    for key in sorted((texts | numbers) - {"id"} - given.keys()):
-        raise Refused(f"{name}.{key}", None, "this field must be given")
-    for key in sorted(texts & given.keys()):
-        if not isinstance(given[key], str):
-            raise Refused(f"{name}.{key}", given[key], "text")
-    return Voted(**given)
+def _voted(name: str, value: Any) -> Voted:
+    known = VOTED if name == "votes" else SEATED
+    given = _object(name, value, known)
+    if missing := known - {"id"} - given.keys():
+        raise Refused(f"{name}.{min(missing)}", None, "this field must be given")
+    who, sex, post, person = given["name"], given["sex"], given["post"], given.get("id", "")
+    for key, text in (("name", who), ("sex", sex), ("post", post), ("id", person)):
+        if not isinstance(text, str):
+            raise Refused(f"{name}.{key}", text, "text")
+    return Voted(who, sex, post, given.get("votes", 0), person)
 
 
 def _pair(value: Any, people: tuple[Voted, ...]) -> tuple[str, ...]:

@@ -23,9 +23,9 @@ def count(case: Case) -> Outcome:
     """Count one case: VCOL-18 and the guide for a committee, PTY-08 to PTY-15 for a branch."""
     tally = _Branch(case) if case.body == "branch" else _Committee(case)
     if tally.is_valid():
-        for post in case.posts:
+        for post in tally.posts:
             tally.fill(post)
-        for post in case.posts:
+        for post in tally.posts:
             tally.vote_again(post)
         tally.look_at_the_whole()
     else:
@@ -39,7 +39,7 @@ class _Tally:
     tie_rule, many_rule = "VER-07", "VER-07"
 
     def __init__(self, case: Case) -> None:
-        self.case, self.round, self.day = case, case.round, case.election_day
+        self.case, self.round, self.day, self.posts = case, case.round, case.election_day, case.posts
         self.elected: list[Voted] = []
         self.chosen: dict[str, Chosen] = {}
         self.people: dict[str, list[Voted]] = {}
@@ -52,7 +52,7 @@ class _Tally:
         self, rule: str, holds: bool | None, *, case: str = "", stops: bool = False, **facts: Any
     ) -> bool:
         """Note what a rule says of the facts; answers whether it holds."""
-        self.notes.append(Note(rule, holds, case, stops, facts))
+        self.notes.append((rule, holds, case, stops, facts))
         return bool(holds)
 
     # What a body answers for itself.
@@ -114,24 +114,23 @@ class _Tally:
         if passed := [each for each in able if each.who not in stay]:
             rule, case = (self.tie_rule, "tie_lost") if self.round == "tie" else (self.many_rule, "highest")
             self.find(rule, True, case=case, post=post, qualified=len(able), seats=open_seats,
-                      names=names(seats.ranked(passed)))  # fmt: skip
+                      names=names(passed))  # fmt: skip
 
     def _standing(self, post: str) -> list[Voted]:
-        people = [each for each in self.case.votes if each.post == post]
+        """Those who stand for a post and are not elected to a higher one, ranked; everything below keeps the order."""
+        people = seats.ranked([each for each in self.case.votes if each.post == post])
         if self.elected:
             taken = {each.who for each in self.elected}
             gone = [each for each in people if each.who in taken]
             if gone:
                 people = [each for each in people if each.who not in taken]
-                self.find("VER-12", True, case="higher", names=names(seats.ranked(gone)), post=post)
-        return (
-            [self._added_down(each) for each in seats.ranked(people)]
-            if self.case.settings.add_down
-            else people
-        )
+                self.find("VER-12", True, case="higher", names=names(gone), post=post)
+        if self.case.settings.add_down:
+            people = seats.ranked([self._added_down(each) for each in people])
+        return people
 
     def _added_down(self, each: Voted) -> Voted:
-        higher = self.case.posts[: self.case.posts.index(each.post)]
+        higher = self.posts[: self.posts.index(each.post)]
         more = sum(other.votes for other in self.case.votes if other.post in higher and other.who == each.who)
         if not more:
             return each
@@ -151,7 +150,7 @@ class _Tally:
     def _without_waiting(self, post: str, able: list[Voted]) -> list[Voted]:
         """Without those who are tied for a higher post: what they take here depends on that vote, so a person decides."""
         tied = {each.who for chosen in self.chosen.values() for tie in chosen.ties for each in tie.people}
-        waiting = seats.ranked(each for each in able if each.who in tied) if tied else []
+        waiting = [each for each in able if each.who in tied] if tied else []
         if not waiting:
             return able
         self.find("VER-07", None, case="waits", stops=True, names=names(waiting), post=post)
@@ -168,7 +167,7 @@ class _Tally:
         if not missing:
             return
         out = {each.who for each in self.elected} | {each.who for tie in chosen.ties for each in tie.people}
-        left = seats.ranked(each for each in self.people[post] if each.who not in out)
+        left = [each for each in self.people[post] if each.who not in out]
         if self.round == "tie" and len(left) > missing:
             again = Tie(tuple(left), missing)
             self.rerun.append(Rerun(post, missing, "tie", again.people))
@@ -190,14 +189,14 @@ class _Tally:
 
     def hold_again(self) -> None:
         """An invalid election elects nobody and is held again as a whole."""
-        for post in self.case.posts:
+        for post in self.posts:
             candidates = tuple(seats.ranked(each for each in self.case.votes if each.post == post))
             self.rerun.append(Rerun(post, self.case.seats[post], "whole", candidates))
 
     def outcome(self) -> Outcome:
         """The answer: posts from the highest down, most votes first."""
         held = [each for chosen in self.chosen.values() for each in chosen.held]
-        elected = [each for post in self.chosen for each in seats.ranked(self.chosen[post].sure)]
+        elected = [each for chosen in self.chosen.values() for each in chosen.sure]
         return Outcome(
             day=self.day, valid=bool(self.chosen), elected=tuple(elected), rerun=tuple(self.rerun), vacant=tuple(self.vacant),
             held=tuple(held), stops=tuple(self.stops), notes=tuple(self.notes),
@@ -237,9 +236,7 @@ class _Committee(_Tally):
         for each in able:
             self.find(rule, True, case=case, name=each.name, post=post, votes=each.votes, collected=collected)
         if short:
-            self.find(
-                rule, False, case="short", names=names(seats.ranked(short)), post=post, collected=collected
-            )
+            self.find(rule, False, case="short", names=names(short), post=post, collected=collected)
 
     # The woman's seat (VER-09).
 
@@ -371,7 +368,7 @@ class _Branch(_Tally):
         for each in able:
             self.find(rule, True, case=case, name=each.name, post=post, votes=each.votes, present=present)
         if short:
-            self.find(rule, False, case="short", names=names(seats.ranked(short)), post=post, present=present)
+            self.find(rule, False, case="short", names=names(short), post=post, present=present)
 
     def short_of(self, post: str, missing: int, left: list[Voted]) -> None:
         """The rest is voted on again, with a fifth more candidates than seats (PTY-15, PTY-07)."""

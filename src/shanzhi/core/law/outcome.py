@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from shanzhi.core.law.ballot_case import Voted
 from shanzhi.core.law.findings import Finding, find
@@ -42,14 +42,9 @@ class Stop:
     people: tuple[Voted, ...]
 
 
-class Note(NamedTuple):
-    """What a count noted of one rule; made a finding, with text version and words, only when somebody reads it."""
-
-    rule: str
-    holds: bool | None
-    case: str
-    stops: bool
-    facts: dict[str, Any]
+# What a count noted of one rule: rule, whether it holds, case, whether it stops, facts. It is made a finding, with text
+# version and words, only when somebody reads it.
+Note = tuple[str, bool | None, str, bool, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +65,8 @@ class Outcome:
     def findings(self) -> tuple[Finding, ...]:
         """Every rule that was asked, under the text in force on the election day, in the order of asking."""
         return tuple(
-            find(note.rule, note.holds, on=self.day, case=note.case, stops=note.stops, **note.facts)
-            for note in self.notes
+            find(rule, holds, on=self.day, case=case, stops=stops, **facts)
+            for rule, holds, case, stops, facts in self.notes
         )
 
     def as_json(self) -> dict[str, Any]:

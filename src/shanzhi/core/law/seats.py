@@ -1,12 +1,12 @@
 """Who of the qualified takes the seats of one post: by votes, with ties left open and the woman's seat heeded.
 
-Nothing here is decided by the order of the input: people are ranked by votes, equal votes stay a tie, and names only
+Nothing here is decided by the order of the input: people come ranked by votes, equal votes stay a tie, and names only
 make the order of the answer the same every time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from shanzhi.core.law.ballot_case import Voted
@@ -50,9 +50,8 @@ def _place(each: Voted) -> tuple[int, str]:
     return -each.votes, each.who
 
 
-def by_votes(able: Iterable[Voted], seats: int) -> Chosen:
-    """The seats to those with most votes; equal votes across the last seat are a tie (VER-07, PTY-13, PTY-14)."""
-    order = ranked(able)
+def by_votes(order: list[Voted], seats: int) -> Chosen:
+    """The seats to the first of the ranked; equal votes across the last seat are a tie (VER-07, PTY-13, PTY-14)."""
     if len(order) <= seats:
         return Chosen(order)
     if seats == 0:
@@ -65,12 +64,12 @@ def by_votes(able: Iterable[Voted], seats: int) -> Chosen:
     return Chosen(sure, [Tie(tied, seats - len(sure))])
 
 
-def with_woman(able: Sequence[Voted], seats: int) -> Chosen:
+def with_woman(able: list[Voted], seats: int) -> Chosen:
     """The same when no woman sits yet: the best woman above the bar comes first, or a seat is kept (VER-09)."""
     plain = by_votes(able, seats)
     if any(each.sex == "f" for each in plain.sure):
         return plain
-    women = ranked(each for each in able if each.sex == "f")
+    women = [each for each in able if each.sex == "f"]
     if not women:
         chosen = by_votes(able, seats - 1)
         chosen.kept = True
@@ -82,12 +81,12 @@ def with_woman(able: Sequence[Voted], seats: int) -> Chosen:
     return chosen
 
 
-def _first(woman: Voted, able: Sequence[Voted], seats: int) -> Chosen:
-    rest = by_votes((each for each in able if each.who != woman.who), seats - 1)
+def _first(woman: Voted, able: list[Voted], seats: int) -> Chosen:
+    rest = by_votes([each for each in able if each.who != woman.who], seats - 1)
     return Chosen(ranked([woman, *rest.sure]), rest.ties, first=woman)
 
 
-def _women_tied(women: list[Voted], able: Sequence[Voted], seats: int, plain: Chosen) -> Chosen:
+def _women_tied(women: list[Voted], able: list[Voted], seats: int, plain: Chosen) -> Chosen:
     """Women share the first place among women. Those above them take the other seats, and the women vote on again.
 
     Where fewer stand above them, the seats left are tied for among all who have as many votes, men too: that is the
