@@ -289,7 +289,7 @@ def test_every_look_at_full_numbers_is_on_record_with_its_reason(county):
     person = add(county.village)
 
     for _time in range(2):
-        shown = actions.reveal_numbers(person=person, reason="call", note="", by="clerk")
+        shown = actions.reveal_numbers(person=person, reason="call", by="clerk")
 
     assert shown == (NUMBER, "13800000000")
     looks = Event.objects.filter(act="places.numbers_revealed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -110,32 +109,24 @@ class HouseholdForm(forms.Form):
 
 # Looking at numbers in full: always with a reason
 
+# Chosen and not typed: the trail is kept for good, and no free word about a person may get into it.
 REASONS: list[tuple[str, str | Promise]] = [
     ("check", _("to compare it with the ID card or household register")),
     ("call", _("to telephone the person")),
     ("asked", _("the person asked for it")),
     ("form", _("to fill in a form that a higher office requires")),
-    ("other", _("another reason, written below")),
+    ("correct", _("to correct the roster in Excel")),
+    ("authority", _("a court, the police or another authority asked in writing")),
 ]
-_NUMBERS = re.compile(r"\d{5,}")
 
 
 class ReasonForm(forms.Form):
     """Why somebody needs to see numbers in full."""
 
-    reason = forms.ChoiceField(label=_("Why"), choices=REASONS, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("In a few words"), max_length=60, required=False,
-        help_text=_("Stays in the record for good: no names and no numbers here."),
+    reason = forms.ChoiceField(
+        label=_("Why"), choices=REASONS, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason: it is recorded together with the look.")},
     )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("reason") == "other" and not data.get("note"):
-            self.add_error("note", _("Write the reason in a few words."))
-        if _NUMBERS.search(data.get("note", "")):
-            self.add_error("note", _("Write no numbers here: what is written stays in the record for good."))
-        return data
 
 
 class ExportForm(ReasonForm):
@@ -148,7 +139,7 @@ class ExportForm(ReasonForm):
             ("full", _("in full: to work on in Excel and import again")),
         ],
     )  # fmt: skip
-    field_order = ["numbers", "reason", "note"]
+    field_order = ["numbers", "reason"]
 
     def __init__(self, *args: Any, may_see: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,12 +147,11 @@ class ExportForm(ReasonForm):
         self.fields["reason"].label = _("Why the numbers are needed in full")
         self.fields["reason"].help_text = _("Only when they are wanted in full.")
         if not may_see:
-            for name in ("reason", "note"):
-                del self.fields[name]
+            del self.fields["reason"]
             self.fields["numbers"].choices = [self.fields["numbers"].choices[0]]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("numbers") == "full" and not data.get("reason"):
             self.add_error("reason", _("Choose why the numbers are needed in full."))
         return data

@@ -90,11 +90,11 @@ def drop_roster(*, roster_import: RosterImport, by: str) -> None:
         _drop(held, by)
 
 
-def record_export(*, place: Place, reason: str, note: str = "", by: str) -> None:
+def record_export(*, place: Place, reason: str, by: str) -> None:
     """Record that a village's roster left the house as a file: with numbers in full, and why; or masked, without a reason."""
     record.write(
         by=by, act="places.exported", subject=f"place:{place.code}", scope=place.pk,
-        in_full=bool(reason), reason=reason, note=note,
+        in_full=bool(reason), reason=reason,
     )  # fmt: skip
 
 

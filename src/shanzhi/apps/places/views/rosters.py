@@ -115,8 +115,8 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         in_full = form.cleaned_data["numbers"] == "full"
         body = workbook.workbook(selectors.roster_rows(place, in_full=in_full))
-        reason, note = (form.cleaned_data["reason"], form.cleaned_data["note"]) if in_full else ("", "")
-        rosters.record_export(place=place, reason=reason, note=note, by=request.user.key)
+        reason = form.cleaned_data["reason"] if in_full else ""
+        rosters.record_export(place=place, reason=reason, by=request.user.key)
         return _file(body, f"{place.code}-roster.xlsx")
     return render(request, "places/export.html", {"form": form, "place": place})
 
