@@ -81,6 +81,7 @@ def paper_lines(of: Document) -> dict[str, Any] | None:
         "origin": parsed.origin,
         "size": parsed.size,
         "root": parsed.root.hex(),
+        "log_key": log_key(),
         "number": of.number,
         "index": of.index,
         "digest": bundle.digest(bytes(of.body)),

@@ -39,7 +39,6 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
             "data": selectors.shown(shown),
             "body": selectors.template_of(shown),
             "lines": selectors.paper_lines(shown),
-            "log_key": selectors.log_key(),
         },
     )
 

@@ -12,6 +12,7 @@ function line(name, value) {
   const says = document.createElement("dd");
   term.textContent = say(name);
   says.textContent = value;
+  if (["root", "digest", "log"].includes(name)) says.className = "code";
   return [term, says];
 }
 
