@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -16,6 +17,7 @@ from shanzhi.apps.record.models import Checkpoint, Document, Event, Tile, Tree
 from shanzhi.apps.record.selectors import AUDIT_ROOT, SYSTEM
 from shanzhi.core.merkle import bundle, checkpoint, tile, tree
 
+logger = logging.getLogger(__name__)
 Fact = Any
 TREES = ("audit", "public")
 
@@ -79,6 +81,14 @@ def sign(name: str) -> Checkpoint | None:
         note = checkpoint.sign(point, seed=settings.LOG_KEYS[name])
         made, _new = Checkpoint.objects.get_or_create(tree=trunk, size=trunk.size, defaults={"note": note})
     return made
+
+
+def sign_for_reader(name: str) -> None:
+    """Make a pending signature good. Whoever only reads is not turned away when that fails: it stays pending."""
+    try:
+        sign(name)
+    except (DatabaseError, LookupError, ValueError):
+        logger.exception("The %s log could not be signed; the next reader tries again", name)
 
 
 @transaction.atomic

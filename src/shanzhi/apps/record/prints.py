@@ -28,16 +28,19 @@ def trail(events: QuerySet[Event]) -> tuple[bytes, int]:
     )
     sheet = book.add_worksheet(_("Audit trail"))
     bold = book.add_format({"bold": True})
-    for at, width in enumerate((10, 20, 18, 30, 34, 34, 60)):
+    for at, width in enumerate((10, 20, 18, 30, 20, 34, 34, 60)):
         sheet.set_column(at, at, width)
     sheet.write_row(
-        0, 0, [_("Number"), _("When"), _("Who"), _("What"), _("On what"), _("Act"), _("Details")], bold
+        0,
+        0,
+        [_("Number"), _("When"), _("Who"), _("What"), _("Place"), _("On what"), _("Act"), _("Details")],
+        bold,
     )
     rows = 0
     for rows, line in enumerate(selectors.told_in_parts(events[:MOST]), start=1):
         at = timezone.localtime(line.event.at)
         sheet.write_row(rows, 0, [
-            line.event.index, f"{at:%Y-%m-%d %H:%M:%S}", line.who, str(line.what), line.event.subject,
+            line.event.index, f"{at:%Y-%m-%d %H:%M:%S}", line.who, str(line.what), line.place, line.event.subject,
             line.event.act, line.facts,
         ])  # fmt: skip
     sheet.freeze_panes(1, 0)

@@ -82,6 +82,7 @@ class Told:
     event: Event
     who: str
     what: str | Promise
+    place: str
     facts: str
 
 
@@ -107,12 +108,16 @@ def events(
 
 
 def told(events: Iterable[Event]) -> list[Told]:
-    """Events in words, with the names of those who acted, in one query however many they are."""
+    """Events in words, with the names of people who acted and of places, in two queries however many they are."""
     events = list(events)
     names = import_string(settings.ACTOR_NAMES)({event.by for event in events})
+    names.setdefault(SYSTEM, str(_("the system")))
+    places = import_string(settings.PLACE_NAMES)({event.scope for event in events if event.scope is not None})
     return [
-        Told(event, names.get(event.by) or (str(_("the system")) if event.by == SYSTEM else event.by),
-             sentence(event), _facts(event))
+        Told(
+            event, names.get(event.by, event.by), sentence(event), places.get(event.scope, ""),
+            "; ".join(f"{name}: {_plain(value)}" for name, value in sorted(event.facts.items()) if value),
+        )
         for event in events
     ]  # fmt: skip
 
@@ -143,10 +148,13 @@ def home(scopes: Iterable[int | None]) -> int | None:
     return min((scope for scope in scopes if scope is not None), default=None)
 
 
-def _facts(event: Event) -> str:
-    return "; ".join(
-        f"{name}: {value}" for name, value in sorted(event.facts.items()) if value not in (None, "")
-    )
+def _plain(value: object) -> str:
+    """A fact without brackets and quotes."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    return str(value)
 
 
 def _midnight(day: date) -> datetime:

@@ -74,7 +74,7 @@ def _published(number: int) -> Document:
     if found is None:
         raise Http404
     if selectors.checkpoint_over(found) is None:
-        actions.sign("public")
+        actions.sign_for_reader("public")
     return found
 
 

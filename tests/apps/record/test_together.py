@@ -1,0 +1,64 @@
+"""Several writers at once: no index is given twice, no publication is lost, both trees stay whole."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from shanzhi.apps.record import actions, selectors
+from shanzhi.apps.record.models import Checkpoint, Document, Event
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works):
+    """Run each in a thread of its own, with a connection of its own."""
+
+    def run(work):
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(run, work) for work in works]:
+            done.result()
+
+
+def test_indexes_are_given_once_however_many_write(county):
+    def write():
+        for _ in range(10):
+            actions.write(by="c", act="places.exported", subject="place:1", scope=1)
+
+    at_once(write, write, write, write)
+    assert sorted(Event.objects.values_list("index", flat=True)) == list(range(40))
+    assert list(selectors.faults()) == []
+
+
+def test_publishing_and_writing_in_either_order_do_not_lock_each_other_out(publish):
+    def publish_first():
+        for _ in range(5):
+            with transaction.atomic():
+                publish()
+                actions.write(by="c", act="elections.printed", subject="election:1", scope=1)
+
+    def write_first():
+        for _ in range(5):
+            with transaction.atomic():
+                actions.write(by="c", act="elections.printed", subject="election:1", scope=1)
+                publish()
+
+    at_once(publish_first, write_first, publish_first)
+    assert sorted(Document.objects.values_list("number", flat=True)) == list(range(1, 16))
+    assert Checkpoint.objects.first().size == 15
+    assert list(selectors.faults()) == []
+
+
+def test_two_readers_make_a_pending_signature_good_together(publish, settings):
+    keys, settings.LOG_KEYS = settings.LOG_KEYS, {}
+    publish()
+    settings.LOG_KEYS = keys
+    at_once(lambda: actions.sign("public"), lambda: actions.sign("public"))
+    assert Checkpoint.objects.count() == 1
