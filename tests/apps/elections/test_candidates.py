@@ -399,6 +399,10 @@ def test_the_list_is_posted_as_the_clerk_has_seen_it(county, renewal):
 
     with refused(Stale):
         post_list(election, version=seen)
+    now = fresh(election).version
+    post_list(election, version=now)
+    with nothing_happens():  # the same button pressed twice
+        post_list(election, version=now)
 
 
 @pytest.mark.parametrize(("on", "today"), [(OPEN + days(1), OPEN), (DAY + days(1), DAY + days(2))])

@@ -343,6 +343,10 @@ def test_the_list_is_posted_by_who_has_seen_it(county, renewal):
 
     with refused(Stale):
         post_mandates(election, version=seen)
+    now = fresh(election).version
+    post_mandates(election, version=now)
+    with nothing_happens():  # the same button pressed twice
+        post_mandates(election, version=now)
     with refused(Wrong, "posted_on"):
         post_mandates(election, on=OPEN + days(1))
 

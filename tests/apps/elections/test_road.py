@@ -74,7 +74,7 @@ STEPS = {
     "open_count": lambda election: outcomes.open_count(election=election, today=DAY, by=CLERK),
 }  # fmt: skip
 BELONGS = {
-    "make": {"planned", "roll"}, "post": {"roll"}, "close_objections": {"roll_posted"}, "propose": {"candidates"},
+    "make": {"planned", "roll"}, "post": {"roll"}, "close_objections": {"roll_posted", "candidates"}, "propose": {"candidates"},
     "post_list": {"candidates"}, "open_count": {"voting", "counting"},
 }  # fmt: skip
 STAGES = ("planned", "roll", "roll_posted", "candidates", "voting", "counting", "announced")

@@ -283,8 +283,14 @@ def test_a_roll_is_posted_by_one_of_two_clerks(county, renewal):
     election = make(planned(renewal, county.village))
     post(election)
 
+    with nothing_happens():  # the same button pressed twice
+        post(election)
     with refused(NotNow):
-        rolls.post(election=election, posted_on=POSTED, version=election.version, today=POSTED, by=SECOND)
+        rolls.post(
+            election=election, posted_on=POSTED - days(1), version=election.version, today=POSTED, by=SECOND
+        )
+    with refused(NotNow):
+        rolls.post(election=election, posted_on=POSTED, version=election.version - 1, today=POSTED, by=SECOND)
 
 
 def test_who_read_an_older_draft_does_not_post_the_newer_one(county, renewal):

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.actions import notices
-from shanzhi.apps.elections.actions.road import enter_stage, hold, touch
+from shanzhi.apps.elections.actions.road import enter_stage, hold, stands_already, touch
 from shanzhi.apps.elections.bridge import case, people
 from shanzhi.apps.elections.bridge.people import BARS
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
@@ -188,6 +188,9 @@ def withdraw(
 @transaction.atomic
 def post_list(*, election: Election, posted_on: date, version: int, today: date, by: str) -> Election:
     """Publish the list of candidates; the election goes on to the vote. Every name is checked once more."""
+    held = hold(election)
+    if stands_already(held, "voting", version):
+        return held
     election = hold(election, "candidates", version=version)
     if posted_on > today:
         raise Wrong("posted_on", _("The day of posting lies in the future."))

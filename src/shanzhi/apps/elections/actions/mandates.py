@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.actions import notices
-from shanzhi.apps.elections.actions.road import hold, touch
+from shanzhi.apps.elections.actions.road import hold, stands_already, touch
 from shanzhi.apps.elections.bridge import people
 from shanzhi.apps.elections.errors import NotNow, Stopped, Wrong
 from shanzhi.apps.elections.models import Election, Mandate, RollLine
@@ -81,7 +81,11 @@ def end(*, mandate: Mandate, election: Election | None = None, today: date, by: 
 @transaction.atomic
 def post(*, election: Election, posted_on: date, version: int, today: date, by: str) -> Election:
     """Post the names of both sides (VCOL-18-15); the public log holds their number."""
-    election = hold(election, "candidates", "voting", version=version)
+    held = hold(election, "candidates", "voting")
+    last = held.notices.filter(kind="mandates").last()
+    if stands_already(held, held.stage, version) and last is not None and last.posted_on == posted_on:
+        return held  # the same form sent twice
+    election = hold(election, version=version)
     if posted_on > today:
         raise Wrong("posted_on", _("The day of posting lies in the future."))
     live = people.live_mandates(election)

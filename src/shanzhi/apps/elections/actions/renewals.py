@@ -93,7 +93,10 @@ def set_plan(
     A roll that was made for another day is not posted as it stands: it is judged anew then (rolls.post).
     """
     asked = _checked_seats(seats)
-    election = hold(election, "planned", "roll", version=version)
+    election = hold(election, "planned", "roll")
+    if (election.election_day, election.seats) == (election_day, asked):
+        return election  # the same form sent twice
+    hold(election, version=version)
     election.election_day, election.seats = election_day, asked
     touch(election)
     record.write(
@@ -110,13 +113,14 @@ def set_day(*, election: Election, election_day: date, version: int, today: date
     What the board says of the old day is published anew. Whose line the new day changes (someone comes of age) stands
     in `revision.differences`, and the candidates are not posted before each of these lines has been corrected.
     """
-    election = hold(election, *ROAD_BEFORE_COUNT, version=version)
-    moved_from = election.election_day
+    election = hold(election, *ROAD_BEFORE_COUNT)
+    if election.election_day == election_day:
+        return election  # the same form sent twice
+    hold(election, version=version)
     _check_day(election, election_day)
     election.election_day = election_day
     touch(election)
-    if moved_from != election_day:
-        _publish_moved(election, today=today, by=by)
+    _publish_moved(election, today=today, by=by)
     record.write(
         by=by, act="elections.day_set", subject=f"election:{election.key}", scope=election.village_id,
         election_day=election_day.isoformat(),

@@ -33,6 +33,11 @@ def hold(election: Election, *stages: str, version: int | None = None) -> Electi
     return held
 
 
+def stands_already(election: Election, stage: str, version: int) -> bool:
+    """Whether the very page that asks for `stage` has brought the held election there: its button was pressed twice."""
+    return election.stage == stage and election.version == version + 1
+
+
 def touch(election: Election) -> None:
     """Save the election as a new version, so that a page opened earlier is told."""
     election.version += 1

@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.actions import lines, notices
-from shanzhi.apps.elections.actions.road import enter_stage, hold, touch
+from shanzhi.apps.elections.actions.road import enter_stage, hold, stands_already, touch
 from shanzhi.apps.elections.bridge import people
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import (
@@ -111,6 +111,9 @@ def make(*, election: Election, today: date, by: str) -> Roll:
 @transaction.atomic
 def post(*, election: Election, posted_on: date, version: int, today: date, by: str) -> Roll:
     """Post the roll on the board and seal it: from here on it changes only by objection or recorded correction."""
+    held = hold(election)
+    if stands_already(held, "roll_posted", version) and held.own_roll.posted_on == posted_on:
+        return held.own_roll
     election = hold(election, "roll", version=version)
     if posted_on > today:
         raise Wrong("posted_on", _("The day of posting lies in the future."))
@@ -151,8 +154,9 @@ def _check_draft(election: Election, roll: Roll) -> None:
 @transaction.atomic
 def close_objections(*, election: Election, today: date, by: str) -> Election:
     """The time for objections is over and each is decided: nominations may be entered."""
-    election = hold(election, "roll_posted")
-    enter_stage(election=election, stage="candidates", today=today, by=by)
+    election = hold(election, "roll_posted", "candidates")
+    if election.stage == "roll_posted":  # a second click finds it done
+        enter_stage(election=election, stage="candidates", today=today, by=by)
     return election
 
 

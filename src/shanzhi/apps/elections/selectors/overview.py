@@ -52,8 +52,8 @@ def overview(election: Election, *, today: date) -> Overview:
 
 
 def stops(election: Election, about: str, *, today: date) -> tuple[Finding, ...]:
-    """The findings that stop what `about` names."""
-    return road.stops(election, about, today=today)
+    """The findings that stop what `about` names and that nobody has decided on yet."""
+    return road.undecided(election, about, road.stops(election, about, today=today))
 
 
 def back_plan(election: Election, day: Any) -> list[calendar.Step]:
