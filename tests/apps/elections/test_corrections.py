@@ -236,6 +236,17 @@ def test_what_changed_in_the_records_is_shown_beside_the_posted_roll(county, ren
     }  # fmt: skip
 
 
+def test_who_died_after_the_posting_is_still_found_to_be_struck(county, renewal):
+    election = posted(renewal, county.village)
+    gone = person(election, "李建国")
+    places.mark_left(person=gone, left="died", left_on=OPEN, today=OPEN, by=CLERK)
+
+    assert read.found(election, "李建国") == [gone]
+    correct(election, fresh(gone), "strike", reason="去世")
+    assert read.found(election, "李建国") == []
+    assert revision.differences(election) == []
+
+
 def test_what_a_person_decided_is_not_asked_again(county, renewal):
     election = posted(renewal, county.village)
     correct(election, person(election, "李建国"), "strike", reason="重复登记")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from shanzhi.apps.elections.models import Declaration, Election, Objection, Roll, RollLine
 from shanzhi.apps.places import selectors as places
@@ -39,7 +39,7 @@ def lines(election: Election, *, show: str = "", query: str = "") -> QuerySet[Ro
         found = found.filter(SHOWS[show])
     if query:
         found = found.filter(name__contains=query)
-    return found.order_by("number", "id") if show != "not_listed" else found.order_by("id")
+    return found.order_by(F("number").asc(nulls_last=True), "id")
 
 
 def counts(election: Election) -> dict[str, int]:
@@ -60,10 +60,12 @@ def posted(election: Election) -> list[RollLine]:
 
 
 def found(election: Election, query: str) -> list[Person]:
-    """People of the village whose name holds the query: for choosing one on a form."""
+    """People whose name holds the query, for choosing one on a form: of the village, and who left but is on the roll."""
     if not query.strip():
         return []
-    return list(places.search(election.village, query.strip())[:FOUND_AT_MOST])
+    here = list(places.search(election.village, query.strip())[:FOUND_AT_MOST])
+    gone = lines(election, query=query.strip()).filter(LIVE).exclude(person__left="")
+    return here + [line.person for line in gone[: FOUND_AT_MOST - len(here)]]
 
 
 def undeclared(election: Election, query: str) -> list[Person]:
