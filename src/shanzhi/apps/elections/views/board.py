@@ -27,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if not scopes:
         tasks = accounts.scopes_with(request.user, Permission.ENTER_SHEET)
         if not tasks:
-            return render(request, "elections/board_empty.html")
+            raise Http404  # accounts:start never leads here without a role
         return render(request, "elections/teller_board.html", {"elections": boards.counting(tasks)})
     rows = boards.rows(
         scopes,
