@@ -134,9 +134,12 @@ def test_a_missing_file_and_a_missing_argument_are_told(shanzhi, tmp_path):
     assert "CASE.json" in nothing.err
 
 
-def test_a_file_too_large_is_refused(shanzhi, tmp_path):
+def test_a_file_too_large_is_refused(shanzhi, tmp_path, monkeypatch):
     huge = tmp_path / "huge.json"
     with huge.open("wb") as sparse:
         sparse.truncate(16 * 1024 * 1024 + 1)
 
     assert "16 MB" in shanzhi("count", huge).err
+    with huge.open("rb") as source:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(source))
+        assert "16 MB" in shanzhi("count", "-").err

@@ -7,6 +7,7 @@ only then is it settled what has to be voted on again, so that nobody who is sea
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,7 +34,7 @@ def count(case: Case) -> Outcome:
     return tally.outcome()
 
 
-class _Tally:
+class _Tally(ABC):
     """One count under way. What the two bodies decide differently stands in the two classes below."""
 
     tie_rule, many_rule = "VER-07", "VER-07"
@@ -57,30 +58,31 @@ class _Tally:
 
     # What a body answers for itself.
 
+    @abstractmethod
     def is_valid(self) -> bool:
         """Whether the election counts at all."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bar(self, each: Voted) -> bool:
         """Whether someone has the votes that a seat needs in this round."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find_contest(self, post: str, candidates: int, open_seats: int) -> None:
         """Whether more people stand than there are seats."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find_bar(self, post: str, able: list[Voted], short: list[Voted]) -> None:
         """Who reached the bar and is elected, and who did not reach it."""
-        raise NotImplementedError
 
     def choose(self, _post: str, able: list[Voted], open_seats: int) -> Chosen:
         """Who of the able takes the seats."""
         return seats.by_votes(able, open_seats)
 
+    @abstractmethod
     def short_of(self, post: str, missing: int, left: list[Voted]) -> None:
         """What becomes of seats that nobody took."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_at_the_whole(self) -> None:
         """What the law asks of the body as a whole."""
 
@@ -377,3 +379,6 @@ class _Branch(_Tally):
         self.find(
             "PTY-15", False, case="" if slate else "_none", post=post, seats=missing, names=names(slate)
         )
+
+    def look_at_the_whole(self) -> None:
+        """Nothing: size, women and kin of a branch committee are not decided by a count."""
