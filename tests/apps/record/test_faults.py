@@ -57,7 +57,7 @@ def faults_after(*statements: tuple[str, list]) -> list[str]:
 def one_byte_off(value):  # noqa: PLR0911 - a kind of value a line
     """The same value with one byte, digit or letter changed."""
     if isinstance(value, int):
-        return value ^ (1 << 20)
+        return value ^ (1 << 12)
     if value is None:
         return 7
     if isinstance(value, bytes | memoryview):
