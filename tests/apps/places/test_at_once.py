@@ -1,0 +1,92 @@
+"""Two clerks in the same moment, each with a connection of his own. SQLite lets one writer in at a time by itself."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from shanzhi.apps.places import actions
+from shanzhi.apps.places.errors import Refused
+from shanzhi.apps.places.models import Household, Person
+from shanzhi.apps.record.models import Event
+from tests.apps.places.files import row, xlsx
+from tests.cast import make_county
+
+TODAY = date(2026, 12, 1)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor != 'postgresql'",
+        reason="needs PostgreSQL: the test database of SQLite lives in one connection",
+    ),
+]
+
+
+def check(place, by, *rows):
+    made, _checked = actions.check_roster(
+        place=place, content=xlsx(*rows), file_name="a.xlsx", today=TODAY, by=by
+    )
+    return made
+
+
+def at_once(*acts):
+    def one(act):
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as clerks:
+        return list(clerks.map(one, acts))
+
+
+def writing(made):
+    return lambda: actions.write_roster(roster_import=made, good_only=False, by="clerk")
+
+
+def test_the_same_file_written_twice_at_once_is_written_once():
+    made = check(make_county().village, "one", *[row(serial) for serial in range(1, 60)])
+
+    at_once(*[writing(made)] * 4)
+
+    assert Person.objects.count() == 59
+    assert Event.objects.filter(act="places.roster_written").count() == 1
+
+
+def test_two_files_of_one_village_written_at_once_make_each_person_once():
+    village = make_county().village
+    rows = [row(serial) for serial in range(1, 60)]
+
+    done = at_once(writing(check(village, "one", *rows)), writing(check(village, "two", *rows)))
+
+    assert sorted(each.new for each in done) == [0, 59]
+    assert (Person.objects.count(), Household.objects.count()) == (59, 59)
+
+
+def test_two_villages_that_claim_one_person_at_once_do_not_both_get_him():
+    county = make_county()
+    first = check(county.village, "one", row(1), row(2))
+    second = check(county.west_village, "two", row(2), row(3))
+
+    done = at_once(writing(first), writing(second))
+
+    assert sum(isinstance(each, Refused) for each in done) == 1
+    assert Person.objects.count() == 2
+
+
+def test_a_person_added_twice_at_once_is_there_once():
+    village = make_county().village
+
+    def add():
+        return actions.add_person(
+            place=village, household="007", id_number=row(1)["公民身份号码"], name="王秀兰", residence="resident",
+            today=TODAY, by="clerk",
+        )  # fmt: skip
+
+    at_once(*[add] * 4)
+
+    assert Person.objects.count() == 1
+    assert Event.objects.filter(act="places.person_added").count() == 1
