@@ -83,7 +83,7 @@ def test_black_on_white_is_twenty_one_to_one():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
 def test_an_error_page_says_what_to_do_in_both_languages_and_needs_no_database(name):
     with translation.override("zh-hans"):
         zh = render_to_string(name)

@@ -1,15 +1,19 @@
 """Tags and filters that every page uses."""
 
+import re
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django import forms
 from django.utils import timezone
 
+from shanzhi.core.law import calendar
 from shanzhi.core.law.findings import Finding
+from shanzhi.core.law.holidays import COMMITTED
 from shanzhi.core.law.register import all_rules
 from shanzhi.core.law.stages import ORDER
-from shanzhi.web.wording import LAWS, STAGES
+from shanzhi.web.wording import LAWS, STAGES, STEPS
 
 STORED = {
     "rule": "VCOL-18-6",
@@ -235,3 +239,19 @@ def test_a_confirmation_carries_its_hidden_values_and_a_way_back(render):
     assert 'name="version" value="3"' in page
     assert "btn-danger" in page
     assert 'href="/b/"' in page
+
+
+def test_every_dated_duty_of_the_law_has_a_name_in_both_languages(render):
+    day = date(2026, 12, 20)
+    known = calendar.Facts(day, *[day] * (len(fields(calendar.Facts)) - 1))
+    steps = {step.step for step in calendar.steps(known, calendar.Settings(), COMMITTED)}
+
+    assert len(steps) > 10
+    assert steps <= STEPS.keys()
+    for step in steps:
+        assert re.search(r"[\u4e00-\u9fff]", render("{{ step|step_name }}", "zh-hans", step=step)), step
+
+
+@pytest.mark.parametrize(("bound", "said"), [("latest", "最迟"), ("earliest", "最早"), ("exact", "")])
+def test_a_bound_is_said_and_the_day_itself_is_not(render, bound, said):
+    assert render("{{ bound|bound_name }}", "zh-hans", bound=bound) == said
