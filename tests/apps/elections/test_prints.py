@@ -40,10 +40,11 @@ def test_every_notice_prints_the_lines_to_compare_and_a_code_that_leads_to_its_p
 
     held = record.paper_lines(Document.objects.get(kind=kind))
     said = text(body)
-    for line in (held["address"], held["origin"], held["root"], held["digest"], f"条数{held['size']}"):
+    lines = ("address", "origin", "root", "digest", "log_key")
+    for line in (*(held[name] for name in lines), f"条数{held['size']}", f"位置{held['index']}"):
         assert line in said.replace(" ", "").replace("　", "")
     assert leads_to(body, held["address"])
-    assert "逐字比对" in said
+    assert "必须逐字相同" in said
 
 
 @every_kind

@@ -216,11 +216,12 @@ def _proof(document: Any) -> Proof:
         held["address"],
         (
             f"扫码核对本公告（第{held['number']}号）：{held['address']}",
-            f"日志 {held['origin']}　条数 {held['size']}　本件位置 {held['index']}",
-            f"根值 {held['root']}",
-            f"日志公钥 {held['log_key']}",
             f"本件摘要 {held['digest']}",
-            "请将以上各行与扫码所见页面逐字比对；不一致的，请向乡镇人民政府反映。本纸是日志的见证，请妥善保存。",
+            f"日志 {held['origin']}　位置 {held['index']}　条数 {held['size']}",
+            f"根值 {held['root']}",
+            f"公钥 {held['log_key']}",
+            "请与扫码所见页面比对：摘要、日志、位置和公钥必须逐字相同，不同的请向乡镇人民政府反映；条数和根值以后会随日志增加而变，"
+            "本纸所印的是日志当时的见证，请妥善保存。",
         ),
     )
 
