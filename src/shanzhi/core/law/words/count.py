@@ -46,19 +46,19 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VCOL-18-5", True, ""): (
         "{post}应选{seats}名，候选人{candidates}名，符合差额选举的要求。",
-        "{candidates} candidates for {seats} seats ({post}): more candidates than seats, as the law wants.",
+        "{candidates} candidate(s) for {seats} seat(s) of {post}: more candidates than seats, as the law wants.",
     ),
     ("VCOL-18-5", False, ""): (
         "{post}应选{seats}名，候选人{candidates}名，候选人没有多于名额。",
-        "{candidates} candidates for {seats} seats ({post}): the law wants more candidates than seats.",
+        "{candidates} candidate(s) for {seats} seat(s) of {post}: the law wants more candidates than seats.",
     ),
     ("PTY-07", True, ""): (
         "委员应选{seats}名，候选人{candidates}名，差额不少于百分之二十。",
-        "{candidates} candidates for {seats} seats: at least a fifth more than seats.",
+        "{candidates} candidate(s) for {seats} seat(s): at least a fifth more than seats.",
     ),
     ("PTY-07", False, ""): (
         "委员应选{seats}名，候选人{candidates}名，至少需要{least}名。",
-        "{candidates} candidates for {seats} seats: at least {least} are needed.",
+        "{candidates} candidate(s) for {seats} seat(s): at least {least} are needed.",
     ),
     ("VCOL-18-7", True, ""): (
         "{name}得{votes}票，超过收回选票{collected}张的一半，当选{post}。",
@@ -219,7 +219,7 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "村民委员会共{size}人，不是单数；本省办法要求单数，请确认。",
         "The committee has {size} seats, not an odd number as the provincial measure asks; please confirm.",
     ),
-    ("VCOL-8-2", True, ""): ("当选人中有妇女{women}名。", "{women} of those elected are women."),
+    ("VCOL-8-2", True, ""): ("当选人中有妇女{women}名。", "Women elected: {women}."),
     ("VCOL-8-2", None, ""): (
         "当选人中还没有妇女，尚有名额需要再选。",
         "No woman is elected yet; there are seats still to be voted on.",
