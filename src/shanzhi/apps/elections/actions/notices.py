@@ -34,7 +34,9 @@ def publish_correction(
 
 def publish_candidates(*, election: Election, posted_on: date, by: str) -> Notice:
     """Publish who stands for which post."""
-    return _publish(election, Notice.Kind.CANDIDATES, posted_on, notices.candidates(election, posted_on), by=by)
+    return _publish(
+        election, Notice.Kind.CANDIDATES, posted_on, notices.candidates(election, posted_on), by=by
+    )
 
 
 def publish_mandates(*, election: Election, posted_on: date, by: str) -> Notice:
@@ -44,7 +46,9 @@ def publish_mandates(*, election: Election, posted_on: date, by: str) -> Notice:
 
 def publish_result(*, election: Election, outcome: Outcome, posted_on: date, by: str) -> Notice:
     """Publish the result with every number, every reason, and what is voted on again."""
-    return _publish(election, Notice.Kind.RESULT, posted_on, notices.result(election, outcome, posted_on), by=by)
+    return _publish(
+        election, Notice.Kind.RESULT, posted_on, notices.result(election, outcome, posted_on), by=by
+    )
 
 
 def _publish(election: Election, kind: str, posted_on: date, data: dict[str, Any], *, by: str) -> Notice:
