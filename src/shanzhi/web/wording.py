@@ -134,6 +134,7 @@ STEPS: dict[str, str | Promise] = {
     "election_day": gettext_lazy("Election day"),
     "announced": gettext_lazy("Announce the result on the spot"),
     "second_round": gettext_lazy("Hold the second round"),
+    "tie_vote": gettext_lazy("Vote again among the tied"),
     "handover_done": gettext_lazy("Finish the handover"),
     "term_ends": gettext_lazy("The term ends"),
     "disclosure_may_come_down": gettext_lazy("The disclosure may come down"),

@@ -215,6 +215,14 @@ def test_what_a_person_may_decide_and_what_has_to_be_mended():
             {"is_rerun": True, "election_day": None, "result_before": POSTED},
             [("second_round", 10)],
         ),
+        (
+            Stage.CANDIDATES,
+            POSTED,
+            {"is_rerun": True, "is_tie": True, "election_day": None, "result_before": POSTED},
+            [("tie_vote", 10)],
+        ),
+        # The time for objections belongs to others: once it is over, nobody is late.
+        (Stage.ROLL_POSTED, date(2026, 12, 6), {}, [("candidates_posted", 13)]),
         (Stage.VOTING, DAY, {}, [("election_day", 0)]),
         (Stage.COUNTING, DAY, {}, [("announced", 0)]),
         (Stage.ANNOUNCED, DAY, {}, [("handover_done", 10)]),

@@ -55,6 +55,7 @@ class Road:
 
     stage: Stage
     is_rerun: bool = False  # a second round or tie vote: uses the earlier roll
+    is_tie: bool = False  # a vote again among the tied
     election_day: date | None = None
     seats: Mapping[str, int] = field(default_factory=dict)
     standing: Mapping[str, int] = field(default_factory=dict)  # candidates that stand, by post
@@ -177,9 +178,12 @@ def duties(road: Road, *, today: date) -> tuple[Duty, ...]:
         due += _before_the_day(road, road.election_day)
     due += [("objection_decided", "VCOL-17-3", by) for by in road.objections_open]
     if road.stage == Stage.ROLL_POSTED and road.roll_posted_on is not None:
-        due.append(("objections_end", "VCOL-17-2", road.roll_posted_on + timedelta(days=OBJECTION_DAYS)))
+        until = road.roll_posted_on + timedelta(days=OBJECTION_DAYS)
+        if today <= until:  # a time for others to speak: once over, nobody is late
+            due.append(("objections_end", "VCOL-17-2", until))
     if road.is_rerun and road.result_before and road.election_day is None:
-        due.append(("second_round", "VER-10", road.result_before + timedelta(days=SECOND_ROUND_DAYS)))
+        step = "tie_vote" if road.is_tie else "second_round"
+        due.append((step, "VER-10", road.result_before + timedelta(days=SECOND_ROUND_DAYS)))
     if road.stage == Stage.ANNOUNCED and road.announced_on is not None:
         due.append(("handover_done", "VCOL-24-1", road.announced_on + timedelta(days=HANDOVER_DAYS)))
     made = [Duty(step, rule, by, (by - today).days) for step, rule, by in due]

@@ -27,6 +27,7 @@ def road(election: Election, *, with_sheets: bool = True) -> Road:
     return Road(
         stage=Stage(election.stage),
         is_rerun=is_rerun,
+        is_tie=election.kind == Election.Kind.TIE,
         election_day=election.election_day,
         seats=election.seats,
         standing=standing,
