@@ -517,3 +517,14 @@ def test_switching_the_language_keeps_the_page(clerk, county, of):
     assert "Voter roll" in text_of(answer)
     assert 'lang="en"' in text_of(answer)
     assert list(get_messages(answer.wsgi_request)) == []
+
+
+def test_numbers_typed_in_full_width_digits_are_read_and_words_come_back(clerk, county, of):
+    election = road.counting(of, county.village)
+    url = at(election, "sheet", "account", 0)
+
+    kept = clerk.post(url, {"issued": "三十八", "collected": "36", "token": "one"})
+    assert 'value="三十八"' in text_of(kept)
+
+    assert clerk.post(url, {"issued": "３８", "collected": "36", "token": "two"}).status_code == 302
+    assert Sheet.objects.get(election=election).issued == 38

@@ -319,7 +319,10 @@ class MandateForm(forms.Form):
 
 
 class SheetForm(forms.Form):
-    """One sheet, field by field as on the paper. Whole numbers only; an empty field is not a zero."""
+    """One sheet, field by field as on the paper. Whole numbers only; an empty field is not a zero.
+
+    Text fields with a number pad: a number field would change under a turn of the mouse wheel.
+    """
 
     token = forms.CharField(widget=forms.HiddenInput)
 
@@ -332,7 +335,7 @@ class SheetForm(forms.Form):
             label = row.candidate.person.name if row.candidate else labels.get(row.field, collected)
             self.fields[row.field] = forms.IntegerField(
                 label=label, min_value=0, max_value=100_000,
-                widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+                widget=forms.TextInput({"class": "short", "inputmode": "numeric", "autocomplete": "off"}),
             )  # fmt: skip
         if with_reason:
             self.fields["reason"] = forms.CharField(
