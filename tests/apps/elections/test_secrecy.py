@@ -213,3 +213,27 @@ def test_nothing_is_deleted_while_a_round_still_uses_the_roll(county, renewal):
 
     with refused(NotNow):
         rolls.forget(election=fresh(election), by=CLERK)
+
+
+def test_who_decides_deletes_them_on_a_page_that_asks_first(county, people, renewal, client):
+    election = posted(renewal, county.village)
+    Election.objects.filter(pk=election.pk).update(stage="announced")
+    address = f"/elections/{election.key}/roll/forget/"
+
+    assert cast.sign_in(client, people.village_clerk).post(address).status_code == 404
+    cast.sign_in(client, people.township_clerk)
+    assert client.get(address).status_code == 200
+    assert read.has_codes(fresh(election))
+
+    assert client.post(address).status_code == 302
+    assert not read.has_codes(fresh(election))
+    assert client.get(f"/elections/{election.key}/print/slips.pdf").status_code == 404
+
+
+def test_while_the_roll_is_in_use_the_page_refuses_and_says_why(county, people, renewal, client):
+    election = posted(renewal, county.village)
+
+    answer = cast.sign_in(client, people.township_clerk).post(f"/elections/{election.key}/roll/forget/")
+
+    assert answer.status_code == 409
+    assert read.has_codes(fresh(election))
