@@ -42,6 +42,7 @@ PUBLIC_ADDRESS = os.environ.get("SHANZHI_PUBLIC_ADDRESS", "http://127.0.0.1:8000
 DEBUG = os.environ.get("SHANZHI_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SHANZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = os.environ.get("SHANZHI_TLS") == "1"
+PROXIES = int(os.environ.get("SHANZHI_PROXIES", "0"))  # web servers of our own before this one
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "shanzhi.config.proxy.client_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
