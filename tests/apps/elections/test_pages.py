@@ -528,3 +528,23 @@ def test_numbers_typed_in_full_width_digits_are_read_and_words_come_back(clerk, 
 
     assert clerk.post(url, {"issued": "３８", "collected": "36", "token": "two"}).status_code == 302
     assert Sheet.objects.get(election=election).issued == 38
+
+
+def test_where_only_waiting_helps_no_button_is_offered(clerk, county, of):
+    election = road.voting(of, county.village)
+    Election.objects.filter(pk=election.pk).update(election_day=road.today() + timedelta(days=1))
+
+    page = text_of(clerk.get(at(election, "election")))
+
+    assert "VCOL-18-16" in page
+    assert main_buttons(page) == []
+    assert "调整选举日" not in page
+
+
+def test_an_election_held_again_is_told_to_set_its_day_and_seats(clerk, county, of):
+    again = road.invalid(of, county.village).reruns.get()
+
+    page = text_of(clerk.get(at(again, "election")))
+
+    assert main_buttons(page) == ["确定选举日和名额"]
+    assert at(again, "day") not in page

@@ -38,6 +38,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         "may": may,
         "now": steps.steps(election, page),
         "stops": steps.stops(election, page),
+        "day_page": steps.day_page(election),
     }
     return render(request, "elections/election.html", found)
 

@@ -233,13 +233,22 @@ def _decide(election: Election, stage: str, finding: Finding) -> str:
     return f"{_at(election, 'decide')}?about=stage:{stage}&rule={finding.rule}"
 
 
+def day_page(election: Election) -> str:
+    """Where the election day is set: with the seats while these may change, else alone."""
+    with_seats = election.kind in {"first", "whole"} and election.stage in {"planned", "roll"}
+    return _at(election, "plan" if with_seats else "day")
+
+
 def _remedy(election: Election, finding: Finding) -> tuple[str, str]:
     """Where to mend what a rule found. Where only time helps there is no button."""
-    plan = "day" if election.parent_id or election.stage not in {"planned", "roll"} else "plan"
-    if finding.rule in {"VCOL-14-2", "VCOL-17-1", "VER-10", "VCOL-8-1"} or finding.case == "day":
-        return _("Change the election day or the seats") if plan == "plan" else _(
-            "Move the election day"
-        ), _at(election, plan)
+    if finding.case == "day":
+        return "", ""
+    if finding.rule == "VCOL-14-2":
+        return _("Set the election day"), day_page(election)
+    if finding.rule in {"VCOL-17-1", "VER-10"}:
+        return _("Move the election day"), day_page(election)
+    if finding.rule == "VCOL-8-1":
+        return _("Change the seats"), day_page(election)
     where = {
         "VCOL-15-2": (_("Record the election committee"), f"{_at(election, 'attest')}?kind=election_committee"),
         "VCOL-17-3": (_("Decide the objections"), _at(election, "objections")),
