@@ -123,8 +123,10 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No cache is set up, and none is used: each process would have its own. Limits are counted in the database, where
-# every worker sees them.
+# In the memory of each process, on purpose: it holds only how often someone asked about a roll today, and an asker
+# must not stand in any table or file. With N processes his cap is N times as high; the caps on the name that is asked
+# about, and on the village, are counted in the database and hold for all.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -163,6 +163,13 @@ def test_one_asker_has_his_own_cap(roll):
     assert ask(roll, code=code(roll), client="10.0.0.2") == Reply.YES
 
 
+def test_one_busy_asker_uses_up_his_own_cap_and_not_the_villages(roll):
+    for guess in range(checks.CLIENT_A_DAY + 20):
+        ask(roll, code=f"{guess:08}")
+
+    assert CheckAttempt.objects.get(bucket=f"place:{roll.election.village_id}").count == checks.CLIENT_A_DAY
+
+
 def test_a_village_has_its_cap_against_guessing_from_many_places(roll):
     CheckAttempt.objects.create(
         bucket=f"place:{roll.election.village_id}", day=POSTED, count=checks.PLACE_A_DAY

@@ -51,16 +51,20 @@ def ask(*, roll: Roll, question: Question, client: str, today: date) -> Reply:
 
 
 def _within_caps(roll: Roll, question: Question, client: str, today: date) -> bool:
-    """Every count goes up, whichever cap is reached first: a refusal tells nothing about the others."""
-    by_client = _count_client(roll, client, today) <= CLIENT_A_DAY
+    """The caps on place and name all count, whichever is reached first: a refusal tells nothing about the others.
+
+    Who is over his own cap uses up nobody else's: one busy asker cannot close the look-up for a village.
+    """
+    if _count_client(roll, client, today) > CLIENT_A_DAY:
+        return False
     with transaction.atomic():
         in_place = _count(f"place:{roll.election.village_id}", today) <= PLACE_A_DAY
         if question.code:
-            return by_client and in_place
+            return in_place
         name = f"{roll.key}:{sealing.look_up(rolls.plain(question.name), purpose='roll-asked')}"
         for_name = _count(name, today) <= NAME_A_DAY
         in_all = CheckAttempt.objects.filter(bucket=name).aggregate(all=Sum("count"))["all"] <= NAME_A_POSTING
-        return by_client and in_place and for_name and in_all
+        return in_place and for_name and in_all
 
 
 def _count_client(roll: Roll, client: str, today: date) -> int:
