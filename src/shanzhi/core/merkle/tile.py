@@ -127,7 +127,9 @@ class Reader:
 
     def __call__(self, level: int, position: int) -> bytes:
         if (position + 1) << level > self.size:
-            raise ValueError(f"the tree of {self.size} leaves has no whole subtree {position} of level {level}")
+            raise ValueError(
+                f"the tree of {self.size} leaves has no whole subtree {position} of level {level}"
+            )
         row, rest = divmod(level, BITS)
         return self._at(self._levels(row, position >> BITS - rest), level, position)
 
