@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HOUSEHOLDS, SMALLEST, LARGEST = 26_000, 45, 1_200
 BORN_BY = date(2025, 1, 1)  # ages are counted back from here, so that a seed gives the same people on any day
-OF_AGE = BORN_BY.year - 16  # brothers and sisters are linked when they may soon stand for a post
+OF_AGE = BORN_BY.year - 16  # whoever may soon stand for a post has all links, a child that to the head alone
 HERE, ELSEWHERE = "141190", ("141191", "140791", "610891", "410391", "511591")  # codes that no county has
 PHONES = "1540{:07d}"  # 154 is given out by no operator
 SURNAMES = (
@@ -224,8 +224,9 @@ class Hamlet:
             for _child in range(dice.choices((0, 1, 2, 3), (15, 33, 39, 13))[0])
         ]
         for place, child in enumerate(children):
-            child.kin += [(parent, "child") for parent in family[:2]]
+            child.kin.append((head, "child"))
             if child.born.year <= OF_AGE:
+                child.kin += [(mother, "child") for mother in family[1:2]]
                 child.kin += [(other, "sibling") for other in children[:place] if other.born.year <= OF_AGE]
         return [*family, *children]
 
