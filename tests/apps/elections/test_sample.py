@@ -257,7 +257,7 @@ def test_no_document_names_a_voter_and_each_says_that_it_is_a_sample(jiaokou):
 
 def test_the_sign_ins_are_private_and_every_name_opens_with_the_password(jiaokou, rf):
     text = jiaokou.sign_ins.read_text("utf-8")
-    password = text.splitlines()[0].split()[-1]
+    password = text.splitlines()[1].split()[-1]
     accounts = Account.objects.all()
 
     assert stat.S_IMODE(jiaokou.sign_ins.stat().st_mode) == 0o600

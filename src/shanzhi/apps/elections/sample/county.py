@@ -154,9 +154,10 @@ class _Builder:
 
     def _sign_ins(self, roster: Path, faulty: Path) -> str:
         lines = [
-            f"演示账号，只能在本机登录。密码都是： Demo sign-ins, good on this computer only. Password of all: {self.staff.password}",
+            "演示账号，只能在本机登录。 Demo sign-ins, good on this computer only.",
+            f"所有账号的密码 password of all: {self.staff.password}",
             "",
-            *(f"  {names:<42}{who}" for names, who in self.staff.sign_ins),
+            *(f"  {names:<48}{who}" for names, who in self.staff.sign_ins),
             "",
             "用 kangcheng 登录，可以导入尚家沟村的名册： Signed in as kangcheng, import the roster of 尚家沟村:",
             f"  {roster}",
