@@ -59,7 +59,7 @@ def bare(leaves: list[bytes]) -> object:
 
 def at_once(leaves: list[bytes]) -> Tiles:
     log = Tiles()
-    log.edge.extend([tree.leaf_hash(leaf) for leaf in leaves])
+    log.edge.extend(tree.leaf_hashes(leaves))
     log.finish()
     return log
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -32,10 +33,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 answered, 2 the input is unusable, 3 the question has no answer."""
     args = parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        sys.stdout.flush()
+    except (
+        BrokenPipeError
+    ):  # the reader has seen enough, as in `| head`: nothing more is written, at exit neither
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Unusable as problem:
         print(f"shanzhi {args.command}: {problem}", file=sys.stderr)
         return 2
+    return status
 
 
 if __name__ == "__main__":

@@ -126,3 +126,9 @@ def test_a_leaf_outside_the_tree_has_no_proof(index, size):
         tree.inclusion_proof(index, size, reading(LEAVES))
     with pytest.raises(ProofFalse):
         tree.verify_inclusion(index, size, LEAVES[0], [], tree.EMPTY_ROOT)
+
+
+def test_many_leaves_are_hashed_as_each_alone():
+    leaves = [bytes([n]) * n for n in range(50)]
+
+    assert tree.leaf_hashes(leaves) == [tree.leaf_hash(leaf) for leaf in leaves]

@@ -39,7 +39,7 @@ def write_many(events: Iterable[Mapping[str, Any]]) -> list[Event]:
     at = timezone.now()
     made = [_event(trunk.size + place, at, **each) for place, each in enumerate(events)]
     Event.objects.bulk_create(made, batch_size=1000)
-    _grow(trunk, [tree.leaf_hash(event.leaf) for event in made])
+    _grow(trunk, tree.leaf_hashes(event.leaf for event in made))
     return made
 
 

@@ -48,14 +48,14 @@ def commitment(line: Line, salt: bytes) -> bytes:
 
 def lines_root(commitments: Sequence[bytes]) -> bytes:
     """The root that the published roll carries."""
-    return tree.root([tree.leaf_hash(each) for each in commitments])
+    return tree.root(tree.leaf_hashes(commitments))
 
 
 def slip(line: Line, salt: bytes, commitments: Sequence[bytes], position: int) -> Slip:
     """The slip of the line at `position`. Raises ValueError when the commitment there is another line's."""
     if commitments[position] != commitment(line, salt):
         raise ValueError(f"the commitment at {position} is not this line's")
-    leaves = [tree.leaf_hash(each) for each in commitments]
+    leaves = tree.leaf_hashes(commitments)
     path = tree.inclusion_proof(
         position, len(leaves), lambda level, at: tree.root(leaves[at << level : (at + 1) << level])
     )

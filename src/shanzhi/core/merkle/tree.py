@@ -5,7 +5,7 @@ Ranges are half-open. A hash is 32 bytes. `size` counts leaves, `index` counts f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from shanzhi.core.merkle.errors import ProofFalse
@@ -19,6 +19,11 @@ ReadRange = Callable[[int, int], bytes]  # (level, position) -> hash of a whole 
 def leaf_hash(data: bytes) -> bytes:
     """The hash of a leaf's bytes: SHA-256 of 0x00 and the bytes."""
     return sha256(b"\x00" + data).digest()
+
+
+def leaf_hashes(each: Iterable[bytes]) -> list[bytes]:
+    """The hashes of many leaves, in order: `leaf_hash` of each, without the price of a call."""
+    return [sha256(b"\x00" + data).digest() for data in each]
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
