@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shanzhi.apps.elections.actions import checks, rolls
-from shanzhi.apps.elections.actions.checks import Question, Reply
+from shanzhi.apps.elections.actions.checks import Reply
 from shanzhi.apps.elections.models import CheckAttempt, Election
 from shanzhi.apps.elections.selectors import rolls as read
+from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.record.models import Document, Event
 from tests import cast

@@ -22,6 +22,7 @@ from shanzhi.apps.elections.models import (
     Renewal,
     RollLine,
 )
+from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.record.models import Document, Event
 from tests import cast
 from tests.apps.elections.the_road import (
@@ -257,7 +258,7 @@ def test_the_look_ups_caps_hold_when_everybody_asks_at_once(county, renewal):
     cache.clear()
     election = posted(renewal, county.village)
     roll = election.own_roll
-    question = checks.Question(name="王秀兰", tail="0000")
+    question = Question(name="王秀兰", tail="0000")
 
     met = at_once(*[
         lambda place=place: checks.ask(roll=roll, question=question, client=f"10.0.0.{place}", today=POSTED)

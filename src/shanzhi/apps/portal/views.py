@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shanzhi.apps.elections.actions import checks
 from shanzhi.apps.elections.selectors import public
+from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.portal.forms import RollCheckForm
 from shanzhi.apps.record import selectors as record
@@ -100,7 +101,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     reply = None
     if request.method == "POST" and roll is not None and form.is_valid():
         data = form.cleaned_data
-        question = checks.Question(name=data["name"].replace(" ", ""), tail=data["tail"], code=data["code"])
+        question = Question(name=data["name"].replace(" ", ""), tail=data["tail"], code=data["code"])
         reply = checks.ask(
             roll=roll,
             question=question,

@@ -7,7 +7,6 @@ Who asked stands in no table: his own cap is counted in memory, under a keyed ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from django.db.models import F, Sum
 
 from shanzhi.apps.elections.models import CheckAttempt, Roll
 from shanzhi.apps.elections.selectors import rolls
+from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.record import sealing
 
 NAME_A_DAY, NAME_A_POSTING = 5, 10  # questions about one name (rulings: a hard cap per target)
@@ -30,15 +30,6 @@ class Reply(StrEnum):
     YES = "yes"
     NO = "no"
     TOO_OFTEN = "too_often"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A name with the last four of the ID number, or the code of a paper slip."""
-
-    name: str = ""
-    tail: str = ""
-    code: str = ""
 
 
 def ask(*, roll: Roll, question: Question, client: str, today: date) -> Reply:

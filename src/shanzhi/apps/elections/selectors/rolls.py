@@ -15,7 +15,6 @@ from shanzhi.apps.record import sealing
 from shanzhi.core.merkle import roll as commitments
 
 if TYPE_CHECKING:
-    from shanzhi.apps.elections.actions.checks import Question
     from shanzhi.apps.places.models import Person
 
 CODE, NAME = "roll-code", "roll-name"  # purposes of the keyed hashes
@@ -186,6 +185,15 @@ def open_roll(village_id: int) -> Roll | None:
         if roll is not None:
             return roll
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a villager asks about: a name with the last four of the ID number, or the code of a paper slip."""
+
+    name: str = ""
+    tail: str = ""
+    code: str = ""
 
 
 def is_listed(roll: Roll, question: Question) -> bool:
