@@ -240,3 +240,12 @@ def test_every_clock_of_a_stage_the_most_urgent_first(stage, today, change, expe
 def test_the_numbers_of_the_road_are_those_of_the_law():
     assert (stages.POSTED_BEFORE, stages.OBJECTION_DAYS, stages.DECISION_DAYS) == (20, 5, 3)
     assert (stages.SECOND_ROUND_DAYS, stages.HANDOVER_DAYS) == (10, 10)
+
+
+def test_a_sentence_tells_a_day_in_the_readers_own_form_and_the_fact_stays_a_fact():
+    late = replace(READY, stage=Stage.ROLL, roll_posted_on=date(2026, 12, 5))
+    (finding,) = may_enter(Stage.ROLL_POSTED, late, today=date(2026, 12, 5))
+
+    assert finding.facts["latest"] == "2026-11-30"
+    assert "2026年11月30日" in finding.says["zh"]
+    assert "30 November 2026" in finding.says["en"]

@@ -6,17 +6,23 @@ Each module has `WORDS: dict[tuple[rule id, holds, case], tuple[zh template, en 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 WordKey = tuple[str, bool | None, str]
 
+CHINESE, ENGLISH = 0, 1
+CIVIL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTHS = ("January February March April May June July August September October November December").split()
+
 
 def say(rule: str, *, holds: bool | None, case: str, facts: Mapping[str, Any]) -> dict[str, str]:
     """The sentence for a finding, in both languages. Raises KeyError when it was never written."""
     zh, en = _templates()[(rule, holds, case)]
-    return {"zh": zh.format(**_named(facts, 0)), "en": en.format(**_named(facts, 1))}
+    return {"zh": zh.format(**_named(facts, CHINESE)), "en": en.format(**_named(facts, ENGLISH))}
 
 
 # Posts are facts under their identifiers; in a sentence they are words.
@@ -28,10 +34,20 @@ POSTS = {
 
 
 def _named(facts: Mapping[str, Any], language: int) -> dict[str, Any]:
-    named = dict(facts)
+    named = {name: _told(value, language) for name, value in facts.items()}
     if named.get("post") in POSTS:
         named["post"] = POSTS[named["post"]][language]
     return named
+
+
+def _told(value: Any, language: int) -> Any:
+    """A fact as a sentence says it: a civil day, held as "2026-12-20", in the reader's own form."""
+    if not isinstance(value, str) or not CIVIL_DAY.fullmatch(value):
+        return value
+    day = date.fromisoformat(value)
+    if language == CHINESE:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @lru_cache(maxsize=1)
