@@ -16,7 +16,10 @@ WordKey = tuple[str, bool | None, str]
 
 CHINESE, ENGLISH = 0, 1
 CIVIL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def say(rule: str, *, holds: bool | None, case: str, facts: Mapping[str, Any]) -> dict[str, str]:
