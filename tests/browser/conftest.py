@@ -10,19 +10,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import cast
+from tests.browser.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext, Page
 
 # Playwright runs an event loop in this thread; the ORM calls beside it are synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
 )
-PHONE = {"width": 360, "height": 740}
+PHONE, SCREEN = {"width": 360, "height": 740}, {"width": 1366, "height": 768}
 expect.set_options(timeout=10_000)
 
 
@@ -32,7 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install the package chromium"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium on this machine: install the package chromium")
+                )
 
 
 @pytest.fixture(scope="session")
@@ -48,13 +52,41 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def faults(page: Page) -> Iterator[list[str]]:
-    """What the page's console complains of, a breach of the content security policy included; none by the end."""
+def heard() -> Iterator[list[str]]:
+    """What the consoles of all windows complain of, a breach of the security policy included; nothing by the end."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
     yield heard
     assert heard == []
+
+
+@pytest.fixture
+def faults(page: Page, heard: list[str]) -> list[str]:
+    """The same for the one window of a test that needs no more."""
+    _listen(page, heard)
+    return heard
+
+
+def _listen(page: Page, heard: list[str]) -> None:
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+
+
+@pytest.fixture
+def desk(
+    new_context: Callable[..., BrowserContext], live_server: Any, heard: list[str]
+) -> Callable[..., Desk]:
+    """Sits somebody down at a browser of his own: `desk()` a visitor, `desk("dongchuan")` who signs in by that name."""
+
+    def sit_down(username: str = "", *, phone: bool = False, **how: Any) -> Desk:
+        context = new_context(base_url=live_server.url, viewport=PHONE if phone else SCREEN, **how)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        _listen(page, heard)
+        if username:
+            sign_in(page, live_server, username)
+        return Desk(page)
+
+    return sit_down
 
 
 @pytest.fixture
