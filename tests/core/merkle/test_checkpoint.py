@@ -92,6 +92,7 @@ def test_a_note_with_any_byte_changed_is_refused(at, change):
         NOTE.replace("\n42\n", "\n42 \n"), NOTE[:-1], NOTE.replace("—", "-"), NOTE.replace("\n\n", "\n"),
         NOTE.replace("shanzhi.test/public", "shanzhi test"), NOTE.replace("hSuFU=", "hSuFV="), NOTE + "\n",
         NOTE.replace("47DE", "AA=="), f"{POINT.text}\n— {KEY.name} AAAA\n", "9" * 5000 + "\n" + "9" * 5000,
+        NOTE.replace("42", "9" * 5000), NOTE.replace("42", str(2**53)),
     ],
 )  # fmt: skip
 def test_malformed_notes_are_refused(note):

@@ -140,7 +140,7 @@ def _read(data: bytes) -> dict[str, Any]:
         raise BundleFalse("file", f"fields missing or unknown: {', '.join(odd)}")
     try:
         exact = canonical(fields) == data
-    except (rfc8785.CanonicalizationError, ValueError):
+    except (rfc8785.CanonicalizationError, ValueError, RecursionError):
         exact = False
     if not exact:
         raise BundleFalse(

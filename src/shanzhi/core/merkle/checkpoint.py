@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,6 +26,7 @@ from shanzhi.core.merkle.tree import HASH_BYTES
 
 ED25519 = b"\x01"
 DASH = "\u2014"
+MOST = 2**53 - 1  # leaves: what a browser still counts exactly, so that every verifier reads one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class Checkpoint:
     root: bytes
 
     def __post_init__(self) -> None:
-        if not self.origin or any(c.isspace() or c == "+" for c in self.origin):
+        if not _is_name(self.origin):
             raise ValueError(f"an origin is a name without spaces or plus signs, got {self.origin!r}")
-        if self.size < 0 or len(self.root) != HASH_BYTES:
-            raise ValueError("a checkpoint has a size from 0 and a root of 32 bytes")
+        if not 0 <= self.size <= MOST or len(self.root) != HASH_BYTES:
+            raise ValueError(f"a checkpoint has a size from 0 to {MOST} and a root of {HASH_BYTES} bytes")
 
     @property
     def text(self) -> str:
@@ -65,8 +67,8 @@ class LogKey:
     @classmethod
     def parse(cls, line: str) -> LogKey:
         """The key in a line. Raises NoteFalse when it is not one, or its hash is another key's."""
-        parts = line.strip().split("+", 2)
-        if len(parts) != 3 or not parts[0]:
+        parts = line.strip(" \t\r\n").split("+", 2)
+        if len(parts) != 3 or not _is_name(parts[0]):
             raise NoteFalse("a log key reads name+hash+key")
         body = _decode(parts[2], "log key")
         if body[:1] != ED25519 or len(body) != 33:
@@ -111,7 +113,7 @@ def parse(note: str) -> tuple[Checkpoint, list[tuple[str, bytes]]]:
     lines = text.split("\n")
     if not gap or len(lines) != 3 or not tail.endswith("\n"):
         raise NoteFalse("a note has three lines, an empty one, and signature lines")
-    if not lines[1].isascii() or not lines[1].isdigit() or str(int(lines[1])) != lines[1]:
+    if re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) is None:
         raise NoteFalse("the second line of a note is the size of the log")
     try:
         checkpoint = Checkpoint(lines[0], int(lines[1]), _decode(lines[2], "root"))
@@ -130,6 +132,11 @@ def _signature(line: str) -> tuple[str, bytes]:
     if len(signed) < 5:
         raise NoteFalse("a signature is longer than its key hash")
     return parts[1], signed
+
+
+def _is_name(text: str) -> bool:
+    """Whether a log may be called so: no spaces, no plus sign, no invisible mark that a copy may lose."""
+    return text != "" and not any(c.isspace() or c in "+\ufeff" for c in text)
 
 
 def _encode(data: bytes) -> str:

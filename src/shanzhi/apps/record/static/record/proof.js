@@ -6,7 +6,12 @@ import { sha256, sha512 } from "../vendor/noble/sha2.js";
 hashes.sha512 = sha512;
 
 const VERSION = "shanzhi-bundle/1";
+const HASH_BYTES = 32;
 const FIELDS = ["checkpoint", "consistency", "document", "inclusion_proof", "index", "leaf", "version"];
+const LEAF_FIELDS = [
+  "claimed_time", "digest", "issuing_body", "kind", "media_type", "number", "place", "place_code", "posted_on", "title",
+  "title_en",
+];
 const utf8 = new TextEncoder();
 
 /** A part of a proof that does not hold. `part` names it, `why` is a word that the page has a sentence for. */
@@ -36,14 +41,28 @@ function decode(text, part) {
 /** JSON in the one form of RFC 8785, which is defined by what ECMAScript itself writes. */
 export function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return plain(value);
   const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+  return `{${names.map((name) => `${plain(name)}:${canonical(value[name])}`).join(",")}}`;
 }
+
+/** Half a character, and a whole number that is not exact any more, have no canonical form (RFC 8785, 3.2.2). */
+function plain(value) {
+  const inexact = Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21;
+  if (inexact || (typeof value === "string" && /\p{Surrogate}/u.test(value))) fail("file", "edited");
+  return JSON.stringify(value);
+}
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const hasFields = (value, names) => isObject(value) && canonical(Object.keys(value).sort()) === canonical(names);
+const hashList = (value, part) => {
+  if (!Array.isArray(value)) fail(part, "shape");
+  return value.map((each) => decode(each, part));
+};
 
 /** A log's public key: name+hash+base64. */
 export function parseKey(line) {
-  const found = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line.trim());
+  const found = /^([^\s\x1c-\x1f\x85+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
   if (!found) fail("key", "shape");
   const body = decode(found[3], "key");
   if (body.length !== 33 || body[0] !== 1) fail("key", "shape");
@@ -59,8 +78,8 @@ function read(bytes) {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     fields = JSON.parse(text);
   } catch { fail("file", "not_json"); }
-  if (fields === null || typeof fields !== "object" || fields.version !== VERSION) fail("file", "not_a_proof");
-  if (canonical(Object.keys(fields).sort()) !== canonical(FIELDS)) fail("file", "fields");
+  if (!isObject(fields) || fields.version !== VERSION) fail("file", "not_a_proof");
+  if (!hasFields(fields, FIELDS)) fail("file", "fields");
   if (canonical(fields) !== text) fail("file", "edited");
   return fields;
 }
@@ -69,14 +88,15 @@ function readNote(note, key) {
   const [text, tail, ...more] = typeof note === "string" ? note.split("\n\n") : [];
   const lines = (text || "").split("\n");
   if (!tail || more.length || lines.length !== 3 || !tail.endsWith("\n")) fail("checkpoint", "shape");
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(lines[1])) fail("checkpoint", "shape");
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(lines[1]) || !whole(Number(lines[1]))) fail("checkpoint", "shape");
   const root = decode(lines[2], "checkpoint");
   if (root.length !== 32) fail("checkpoint", "shape");
   if (lines[0] !== key.name) fail("checkpoint", "other_log");
   const signed = tail.slice(0, -1).split("\n").map((line) => line.split(" "));
   if (signed.some((parts) => parts.length !== 3 || parts[0] !== "\u2014")) fail("checkpoint", "shape");
-  const mine = signed.map(([, name, value]) => [name, decode(value, "checkpoint")])
-    .filter(([name, value]) => name === key.name && same(value.slice(0, 4), key.hash));
+  const values = signed.map(([, name, value]) => [name, decode(value, "checkpoint")]);
+  if (values.some(([, value]) => value.length < 5)) fail("checkpoint", "shape");
+  const mine = values.filter(([name, value]) => name === key.name && same(value.slice(0, 4), key.hash));
   if (mine.length !== 1) fail("checkpoint", "other_key");
   let good = false;
   try {
@@ -94,7 +114,7 @@ function rootOf(index, size, leaf, proof) {
   if (!whole(index) || index >= size) fail("inclusion_proof", "does_not_lead");
   let [at, last, node] = [index, size - 1, leaf];
   for (const part of proof) {
-    if (last === 0) fail("inclusion_proof", "does_not_lead");
+    if (last === 0 || part.length !== HASH_BYTES) fail("inclusion_proof", "does_not_lead");
     if (at % 2 || at === last) {
       node = nodeHash(part, node);
       while (at % 2 === 0 && at) [at, last] = [half(at), half(last)];
@@ -109,14 +129,19 @@ function rootOf(index, size, leaf, proof) {
 export function check(bytes, key) {
   const fields = read(bytes);
   const document = decode(fields.document, "document");
-  if (fields.leaf === null || typeof fields.leaf !== "object") fail("leaf", "shape");
+  if (!hasFields(fields.leaf, LEAF_FIELDS)) fail("leaf", "shape");
   if (fields.leaf.digest !== `sha256:${hex(sha256(document))}`) fail("document", "altered");
   const point = readNote(fields.checkpoint, key);
-  if (!Array.isArray(fields.inclusion_proof)) fail("inclusion_proof", "shape");
-  const proof = fields.inclusion_proof.map((part) => decode(part, "inclusion_proof"));
+  const proof = hashList(fields.inclusion_proof, "inclusion_proof");
   const leaf = leafHash(utf8.encode(canonical(fields.leaf)));
   if (!same(rootOf(fields.index, point.size, leaf, proof), point.root)) fail("inclusion_proof", "does_not_lead");
-  return { document, leaf: fields.leaf, index: fields.index, point, consistency: fields.consistency };
+  return { document, leaf: fields.leaf, index: fields.index, point, consistency: readConsistency(fields.consistency) };
+}
+
+function readConsistency(value) {
+  if (value === null) return null;
+  if (!hasFields(value, ["from_size", "proof"]) || !whole(value.from_size)) fail("consistency", "shape");
+  return { from_size: value.from_size, proof: hashList(value.proof, "consistency") };
 }
 
 /** That the newer bundle's log begins with the older one's (RFC 9162, 2.1.4.2). Throws NotProved. */
@@ -128,8 +153,9 @@ export function checkGrown(older, newer) {
     return;
   }
   const given = newer.consistency;
-  if (given === null || given.from_size !== from.size || !Array.isArray(given.proof)) fail("consistency", "no_proof");
-  const path = given.proof.map((part) => decode(part, "consistency"));
+  if (given === null || given.from_size !== from.size) fail("consistency", "no_proof");
+  if (given.proof.some((part) => part.length !== HASH_BYTES)) fail("consistency", "rewritten");
+  const path = [...given.proof];
   let [at, last] = [from.size - 1, to.size - 1];
   while (at % 2) [at, last] = [half(at), half(last)];
   if (at === 0) path.unshift(from.root);
