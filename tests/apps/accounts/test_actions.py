@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from shanzhi.apps.accounts import access, actions
-from shanzhi.apps.accounts.errors import Refused, Wrong
 from shanzhi.apps.accounts.models import Account, Grant
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.record.models import Event
+from shanzhi.web.refusals import Refused, Wrong
 from tests.cast import PASSWORD
 
 

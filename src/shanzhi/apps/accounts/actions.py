@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.accounts import selectors
-from shanzhi.apps.accounts.errors import Refused, Wrong
 from shanzhi.apps.accounts.models import Account, Grant, plain_name
 from shanzhi.apps.record import actions as record
+from shanzhi.web.refusals import Refused, Wrong
 
 
 @transaction.atomic

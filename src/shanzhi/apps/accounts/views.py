@@ -19,7 +19,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from shanzhi.apps.accounts import access, actions, selectors
-from shanzhi.apps.accounts.errors import Refused, Wrong
 from shanzhi.apps.accounts.forms import (
     GrantForm,
     NewAccountForm,
@@ -28,6 +27,7 @@ from shanzhi.apps.accounts.forms import (
     SignInForm,
 )
 from shanzhi.apps.accounts.roles import Permission
+from shanzhi.web.refusals import Refused, attempt
 
 A_PAGE = 50
 
@@ -123,7 +123,7 @@ def create(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.create_account(**form.cleaned_data, by=request.user.key)
         except Refused as refusal:
-            _show(refusal, form)
+            refusal.show_on(form)
         else:
             messages.success(request, _("The account is there. Hand over the sign-in name and the password."))
             return redirect("accounts:account", made.key)
@@ -150,11 +150,7 @@ def grant(request: HttpRequest, key: str) -> HttpResponse:
     shown = access.account_for(request.user, key)
     form = GrantForm(access.places_managed_by(request.user), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.grant(account=shown, **form.cleaned_data, by=request.user.key)
-        except Refused as refusal:
-            _show(refusal, form)
-        else:
+        if attempt(form, lambda: actions.grant(account=shown, **form.cleaned_data, by=request.user.key)):
             return redirect("accounts:account", key)
     return render(request, "accounts/grant.html", {"form": form, "account": shown})
 
@@ -195,17 +191,5 @@ def unlock(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _set_password(request: HttpRequest, shown: object, form: django_forms.Form) -> bool:
-    try:
-        actions.set_password(account=shown, password=form.cleaned_data["password"], by=request.user.key)
-    except Refused as refusal:
-        _show(refusal, form)
-        return False
-    return True
-
-
-def _show(refusal: Refused, form: django_forms.Form) -> None:
-    """Put a refusal where the person can mend it; nothing typed is lost."""
-    if isinstance(refusal, Wrong):
-        form.add_error(refusal.field, list(refusal.messages))
-    else:
-        form.add_error(None, refusal.message)
+    password = form.cleaned_data["password"]
+    return attempt(form, lambda: actions.set_password(account=shown, password=password, by=request.user.key))

@@ -9,17 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.places.models import Kinship, Person
+from shanzhi.web.fields import DayInput
 
 ROSTER_BYTES = 5 * 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar where it has one."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class RosterForm(forms.Form):

@@ -14,9 +14,10 @@ from shanzhi.apps.accounts import access as accounts
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import renewals
-from shanzhi.apps.elections.forms import RenewalForm, VillagesForm, attempt
+from shanzhi.apps.elections.forms import RenewalForm, VillagesForm
 from shanzhi.apps.elections.selectors import board as boards
 from shanzhi.apps.places import selectors as places
+from shanzhi.web.refusals import attempt
 
 
 @login_required

@@ -20,11 +20,11 @@ from shanzhi.apps.elections.forms import (
     StandForm,
     WithdrawForm,
     WriteInForm,
-    attempt,
 )
 from shanzhi.apps.elections.models import Candidate
 from shanzhi.apps.elections.selectors import candidates as people
 from shanzhi.apps.elections.selectors import rolls
+from shanzhi.web.refusals import attempt
 
 
 @login_required

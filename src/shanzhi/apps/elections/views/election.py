@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import renewals, road
-from shanzhi.apps.elections.forms import AttestForm, DayForm, DecisionForm, PlanForm, attempt
+from shanzhi.apps.elections.forms import AttestForm, DayForm, DecisionForm, PlanForm
 from shanzhi.apps.elections.models import Candidate
 from shanzhi.apps.elections.selectors import overview as overviews
 from shanzhi.apps.elections.views import steps
+from shanzhi.web.refusals import attempt
 
 
 @login_required

@@ -16,9 +16,10 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import mandates as act
 from shanzhi.apps.elections.errors import Refused
-from shanzhi.apps.elections.forms import MandateForm, PostingForm, attempt
+from shanzhi.apps.elections.forms import MandateForm, PostingForm
 from shanzhi.apps.elections.models import Mandate
 from shanzhi.apps.elections.selectors import mandates as held
+from shanzhi.web.refusals import attempt
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.models import Election

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import rolls as act
-from shanzhi.apps.elections.forms import ObjectionForm, VerdictForm, attempt
+from shanzhi.apps.elections.forms import ObjectionForm, VerdictForm
 from shanzhi.apps.elections.models import Objection
 from shanzhi.apps.elections.selectors import rolls
+from shanzhi.web.refusals import attempt
 
 
 @login_required

@@ -14,8 +14,9 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import outcomes as act
 from shanzhi.apps.elections.errors import Refused
-from shanzhi.apps.elections.forms import AnnounceForm, attempt
+from shanzhi.apps.elections.forms import AnnounceForm
 from shanzhi.apps.elections.selectors import outcomes
+from shanzhi.web.refusals import attempt
 
 
 @login_required

@@ -16,8 +16,9 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import rolls as act
 from shanzhi.apps.elections.errors import Refused
-from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, PostingForm, attempt
+from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, PostingForm
 from shanzhi.apps.elections.selectors import revision, rolls
+from shanzhi.web.refusals import attempt
 
 LINES_A_PAGE = 50
 SHOWS = {  # the filters of selectors.rolls, in words

@@ -17,9 +17,10 @@ from shanzhi.apps.elections import access
 from shanzhi.apps.elections.actions import outcomes
 from shanzhi.apps.elections.actions import sheets as act
 from shanzhi.apps.elections.errors import Refused
-from shanzhi.apps.elections.forms import ReasonForm, SheetForm, attempt, new_token
+from shanzhi.apps.elections.forms import ReasonForm, SheetForm, new_token
 from shanzhi.apps.elections.models import Sheet
 from shanzhi.apps.elections.selectors import sheets as entries
+from shanzhi.web.refusals import attempt
 
 
 @login_required

@@ -14,7 +14,7 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.places import actions, selectors
 from shanzhi.apps.places.forms import HolidayForm, SettingForm, setting_words
 from shanzhi.apps.places.models import Place
-from shanzhi.apps.places.views.attempt import attempt
+from shanzhi.web.refusals import attempt
 
 MOST_HOLIDAY_BYTES = 1024 * 1024
 

@@ -18,7 +18,7 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.places import access, actions, selectors
 from shanzhi.apps.places.errors import Refused
 from shanzhi.apps.places.forms import CorrectionForm, HouseholdForm, KinForm, LeftForm, PersonForm, ReasonForm
-from shanzhi.apps.places.views.attempt import attempt
+from shanzhi.web.refusals import attempt
 
 PEOPLE_A_PAGE = 50
 

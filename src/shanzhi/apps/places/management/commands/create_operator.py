@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.accounts import actions as accounts
-from shanzhi.apps.accounts.errors import Refused, Wrong
 from shanzhi.apps.places import selectors
+from shanzhi.web.refusals import Refused, Wrong
 
 
 class Command(BaseCommand):
