@@ -188,6 +188,20 @@ def test_the_plan_stands_once_the_roll_is_posted(county, renewal):
         set_plan(election)
 
 
+@pytest.mark.parametrize("day", [date.min, date(202, 12, 20), date(2018, 12, 28), date(2200, 1, 1), date.max])
+def test_a_day_that_no_clock_can_be_counted_from_is_no_election_day(county, renewal, day):
+    election = planned(renewal, county.village)
+
+    with refused(Wrong) as refusal:
+        set_plan(election, day=day)
+
+    assert str(day.year) in str(refusal.value)
+    with refused(Wrong):
+        set_day(election, day)
+    with refused(Wrong):
+        open_renewal(county, name="另一次换届", begins=day, ends=day)
+
+
 # Moving the day
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.record import selectors
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# A day at either end of the calendar has no midnight in every zone.
+YEARS = [MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 
 
 class AuditFilterForm(forms.Form):
@@ -17,8 +21,8 @@ class AuditFilterForm(forms.Form):
 
     act = forms.ChoiceField(label=_("What"), required=False)
     by = forms.CharField(label=_("Who"), max_length=40, required=False)
-    since = forms.DateField(label=_("From"), required=False, widget=DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=DAY)
+    since = forms.DateField(label=_("From"), required=False, widget=DAY, validators=YEARS)
+    until = forms.DateField(label=_("Until"), required=False, widget=DAY, validators=YEARS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from shanzhi.core.values import Dated
 
 Day = date  # a step has a field of that name
 ONE_DAY = timedelta(days=1)
+LAST_DAY = date(2199, 12, 31)  # later days are slips of the pen
 READINGS = {"event": 0, "clear": 1}  # CAL-02: "event - N", or N clear days between: "event - N - 1"
 BACK = {"event": "event - N", "clear": "event - N - 1"}
 FORWARD, WORKING = "event + N", "event + N working days"
@@ -95,6 +96,12 @@ class Step:
     carried_to: Day | None = None
     stricter: Day | None = None
     notes: tuple[Finding, ...] = field(default=())
+
+
+def reckons(election_day: date) -> bool:
+    """Whether every clock of an election on that day can be counted: from the first text that is known here (2018)
+    on, and far enough from the end of the calendar."""
+    return numbers.TEXT_2018 <= election_day <= LAST_DAY
 
 
 def days_after(event: date, days: int) -> date:

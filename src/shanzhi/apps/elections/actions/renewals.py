@@ -36,6 +36,7 @@ def open_renewal(
     }  # fmt: skip
     if county.kind != "county":
         raise Refused(_("A renewal is opened for a county."))
+    _check_years(begins=begins, ends=ends)
     if ends < begins:
         raise Wrong("ends", _("The last day lies before the first."))
     for field, text in (("name", name), ("issuer", issuer), ("document", document)):
@@ -97,6 +98,7 @@ def set_plan(
     if (election.election_day, election.seats) == (election_day, asked):
         return election  # the same form sent twice
     hold(election, version=version)
+    _check_years(election_day=election_day)
     election.election_day, election.seats = election_day, asked
     touch(election)
     record.write(
@@ -128,7 +130,16 @@ def set_day(*, election: Election, election_day: date, version: int, today: date
     return election
 
 
+def _check_years(**days: date) -> None:
+    """A day that no clock can be counted from would close the election's page, and the board, to everybody."""
+    for field, day in days.items():
+        if not calendar.reckons(day):
+            raise Wrong(field, _("The rules for a day in the year {year} are not known here. Check the year.").format(
+                year=day.year))  # fmt: skip
+
+
 def _check_day(election: Election, day: date) -> None:
+    _check_years(election_day=day)
     if election.kind in RERUNS:
         before = (
             Outcome.objects.filter(election=election.parent).values_list("announced_on", flat=True).first()

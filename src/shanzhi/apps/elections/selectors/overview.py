@@ -62,6 +62,8 @@ def back_plan(election: Election, day: Any) -> list[calendar.Step]:
         chosen = day if isinstance(day, date) else date.fromisoformat(str(day))
     except ValueError:
         return []
+    if not calendar.reckons(chosen):
+        return []
     roll = getattr(election.roll_holder, "own_roll", None)
     facts = calendar.Facts(chosen, posted=roll.posted_on if roll else None)
     return list(calendar.steps(facts, calendar.Settings(), places.holidays()))

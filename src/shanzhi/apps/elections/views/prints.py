@@ -62,7 +62,7 @@ def _body(election: Election, what: str) -> bytes:
 
 
 def _notice(election: Election, what: str) -> Notice:
-    if not what.isdigit():
+    if not (what.isascii() and what.isdigit()):
         raise Http404
     return get_object_or_404(Notice, election=election, document=int(what))
 

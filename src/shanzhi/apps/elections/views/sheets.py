@@ -22,6 +22,8 @@ from shanzhi.apps.elections.models import Sheet
 from shanzhi.apps.elections.selectors import sheets as entries
 from shanzhi.web.refusals import attempt
 
+MOST_BATCHES = 999  # twenty papers and more each: no village has so many
+
 
 @login_required
 @require_GET
@@ -135,7 +137,7 @@ def again(request: HttpRequest, key: str, kind: str, batch: int) -> HttpResponse
 
 
 def _pair(election: object, kind: str, batch: int) -> entries.Pair:
-    if kind not in Sheet.Kind.values or (kind == Sheet.Kind.ACCOUNT) != (batch == 0):
+    if kind not in Sheet.Kind.values or (kind == Sheet.Kind.ACCOUNT) != (batch == 0) or batch > MOST_BATCHES:
         raise Http404
     return entries.pair(election, kind, batch)
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from shanzhi.apps.record import actions, selectors
 
-PLACE = re.compile(r"(?P<groups>(?:x\d{3}/)*\d{1,3}|\d{1,15})(?:\.p/(?P<width>\d{1,3}))?")
+PLACE = re.compile(r"(?P<groups>(?:x\d{3}/){0,4}\d{1,3}|\d{1,15})(?:\.p/(?P<width>\d{1,3}))?", re.ASCII)
 WIDTH = 256
+LEVELS = 8  # of 256 each: no log has more entries than 64 bits count
 
 
 @require_GET
@@ -36,6 +37,8 @@ def key(_request: HttpRequest) -> HttpResponse:
 def tile(_request: HttpRequest, level: int, where: str) -> HttpResponse:
     """Up to 256 hashes of one level. A full tile never changes."""
     number, width = _place(where)
+    if level >= LEVELS:
+        raise Http404
     return _part(selectors.tile_of("public", level, number, width), full=width == WIDTH)
 
 
