@@ -118,13 +118,20 @@ def _begin_day() -> None:
     A timer may seal in the evening as well (`manage.py seal_audit_root`); then there is nothing left to do here.
     """
     today = timezone.localdate()
-    last = Event.objects.values_list("at", flat=True).first()
-    if last is None or timezone.localtime(last).date() >= today:
+    if _begun(today):
         return
     county = import_string(settings.COUNTY)()
-    if county is not None:
+    if county is None:
+        return
+    _hold("audit")
+    if not _begun(today):  # whoever else began the day has just committed
         code, name, scope = county
         seal_audit_root(county_code=code, county_name=name, scope=scope, today=today)
+
+
+def _begun(today: date) -> bool:
+    last = Event.objects.values_list("at", flat=True).first()
+    return last is None or timezone.localtime(last).date() >= today
 
 
 def note_audit_export(*, by: str, scope: int | None, rows: int) -> None:
@@ -145,8 +152,11 @@ def _hold(name: str) -> Tree:
 
     Both trees are locked in one order, whichever is wanted: whoever publishes also writes an event, and two
     transactions that took them crosswise would wait for each other.
+
+    `no_key` here and at every lock of the house: PostgreSQL checks references when a transaction ends, and a full lock
+    on the row referred to would stop that check. Its holder waits for the trees, which the other holds: a deadlock.
     """
-    held = {each.name: each for each in Tree.objects.select_for_update().order_by("name")}
+    held = {each.name: each for each in Tree.objects.select_for_update(no_key=True).order_by("name")}
     if len(held) < len(TREES):
         for each in TREES:
             Tree.objects.get_or_create(name=each, defaults={"root": tree.EMPTY_ROOT.hex()})

@@ -246,7 +246,11 @@ def write_in(*, election: Election, person: Person, post: str, by: str) -> Candi
 def _held(candidate: Candidate, version: int | None, *stages: str) -> Candidate:
     """The candidate as it stands now, with its election locked; refused when someone else was first."""
     election = hold(candidate.election, *(stages or ("candidates",)))
-    held = Candidate.objects.select_for_update(of=("self",)).select_related("person").get(pk=candidate.pk)
+    held = (
+        Candidate.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("person")
+        .get(pk=candidate.pk)
+    )
     held.election = election
     _check_version(held, version)
     return held

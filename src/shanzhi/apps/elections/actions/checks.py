@@ -68,6 +68,6 @@ def _count_client(roll: Roll, client: str, today: date) -> int:
 
 
 def _count(bucket: str, today: date) -> int:
-    made, _new = CheckAttempt.objects.select_for_update().get_or_create(bucket=bucket, day=today)
+    made, _new = CheckAttempt.objects.select_for_update(no_key=True).get_or_create(bucket=bucket, day=today)
     CheckAttempt.objects.filter(pk=made.pk).update(count=F("count") + 1)
     return made.count + 1

@@ -69,7 +69,7 @@ def _check(election: Election, giver: RollLine, taker: RollLine, *, reason: str,
 def end(*, mandate: Mandate, election: Election | None = None, today: date, by: str) -> None:
     """The voter takes the mandate back, or it falls away. In a second round the earlier round's can end (`election`)."""
     election = hold(election or mandate.election, "candidates", "voting")
-    held = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    held = Mandate.objects.select_for_update(no_key=True).get(pk=mandate.pk)
     if held.ended_on is not None:
         return  # a second click, or a colleague was first
     held.ended_on = today

@@ -18,7 +18,7 @@ from shanzhi.core.law.findings import Finding
 def hold(election: Election, *stages: str, version: int | None = None) -> Election:
     """The election, locked for this transaction; refused at another stage or when someone else was first."""
     held = (
-        Election.objects.select_for_update(of=("self",))
+        Election.objects.select_for_update(of=("self",), no_key=True)
         .select_related("village__parent", "renewal__county", "parent")
         .get(pk=election.pk)
     )

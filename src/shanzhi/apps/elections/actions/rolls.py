@@ -212,7 +212,7 @@ def decide_objection(
     One that came too late to be decided before the count can still be answered, but no longer changes the roll.
     """
     election = hold(_under_way(objection.roll.election), *POSTED, "counting", "announced")
-    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    objection = Objection.objects.select_for_update(no_key=True).get(pk=objection.pk)
     if objection.verdict:
         if (objection.verdict, objection.reason, objection.decided_by) == (verdict, reason.strip(), by):
             return objection  # the same form sent twice
@@ -357,7 +357,7 @@ def _entitled(roll: Roll, person: Person, election: Election) -> RollLine:
 def forget(*, election: Election, by: str) -> Roll:
     """Delete the salts, codes and look-ups of a roll whose election is over: the log then says nothing of anybody."""
     election = hold(election, "announced")
-    roll = Roll.objects.select_for_update().get(election=election.roll_holder)
+    roll = Roll.objects.select_for_update(no_key=True).get(election=election.roll_holder)
     if _under_way(roll.election).stage != "announced":
         raise NotNow(
             _("A second round or tie vote still uses this roll. Wait until its result is announced.")

@@ -49,12 +49,14 @@ def on_other_rolls(election: Election) -> set[str]:
 
     A person moves from one village's records to the other's; the line on the first roll stays and would vote twice.
     """
-    here = places.people_of(election.village).exclude(id_look_up=None).order_by().values("id_look_up")
+    earlier = places.entries_elsewhere(election.village)
+    if not earlier:
+        return set()
     lines = RollLine.objects.filter(
         roll__election__renewal=election.renewal_id, roll__posted_on__isnull=False, listed=True, struck_off=False,
-        person__id_look_up__in=here,
+        person__in=list(earlier),
     ).exclude(roll__election__village=election.village_id)  # fmt: skip
-    return set(lines.values_list("person__id_look_up", flat=True))
+    return {earlier[pk] for pk in lines.order_by().values_list("person_id", flat=True)}
 
 
 def villager(person: Person, declared: set[str]) -> voters.Villager:

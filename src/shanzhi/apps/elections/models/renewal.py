@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.apps.elections.models.candidates import Candidate
 from shanzhi.apps.record.sealing import new_key
+
+
+class SeatsField(models.JSONField):
+    """Seats by post, always in the order of the posts: PostgreSQL keeps keys in an order of its own, the shortest first."""
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        told = super().from_db_value(value, expression, connection)
+        if told is None:  # an election without a parent, asked for together with it
+            return None
+        return {post: told[post] for post in Candidate.Post.values if post in told}
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs  # the column is an ordinary one
 
 
 class Renewal(models.Model):
@@ -53,9 +70,7 @@ class Election(models.Model):
     part = models.PositiveSmallIntegerField(default=1)  # two ties for one post are two votes
     stage = models.CharField(max_length=16, default="planned")  # core.law.stages.Stage
     election_day = models.DateField(_("election day"), null=True, blank=True)
-    seats = models.JSONField(
-        default=dict, blank=True
-    )  # {"chair": 1, "vice_chair": 1, "member": 3}: voted on now
+    seats = SeatsField(default=dict, blank=True)  # {"chair": 1, "vice_chair": 1, "member": 3}: voted on now
     women_only = models.JSONField(
         default=list, blank=True
     )  # posts of a re-run in which only women stand (VER-09)

@@ -18,6 +18,14 @@ from shanzhi.core import identity
 PLAIN = ("name", "residence", "here_since", "party", "rights_removed", "is_head")
 
 
+def hold_place(pk: int) -> Place:
+    """The village, locked for this transaction: one writer at a time, so that what he saw is what he changes.
+
+    Without this, PostgreSQL lets two look at once and write one after the other: two heads of one household.
+    """
+    return Place.objects.select_for_update(no_key=True).get(pk=pk)
+
+
 def household_of(place: Place, number: str, group: str = "") -> Household:
     """The household with this number in the village, made when it is new."""
     household, _new = Household.objects.get_or_create(
@@ -48,6 +56,7 @@ def add_person(
     number = _checked(id_number, today)
     digits = _checked_phone(phone)
     _check_since(facts.get("here_since"), today)
+    hold_place(place.pk)
     there = selectors.find_by_id_number(number.number)
     if there and _is_repeated(there, place, household, facts.get("name")):
         return there
@@ -131,6 +140,7 @@ def set_kin(*, person: Person, other: Person, relation: str, by: str) -> Kinship
         raise Wrong("other", _("Nobody is a relative of himself. Choose someone else."))
     if person.place_id != other.place_id:
         raise Wrong("other", _("The two are in the records of different villages."))
+    hold_place(person.place_id)
     held = Kinship.objects.filter(person=person, other=other, relation=relation).first()
     if held:
         return held
@@ -143,6 +153,7 @@ def set_kin(*, person: Person, other: Person, relation: str, by: str) -> Kinship
 @transaction.atomic
 def remove_kin(*, person: Person, other: Person, by: str) -> None:
     """A relation that was recorded by mistake goes, in both directions. Done twice, it is done once."""
+    hold_place(person.place_id)
     pairs = Kinship.objects.filter(person__in=[person, other], other__in=[person, other])
     gone, _tables = pairs.delete()
     if gone:
@@ -152,7 +163,7 @@ def remove_kin(*, person: Person, other: Person, by: str) -> None:
 @transaction.atomic
 def correct_household(*, household: Household, group: str, address: str, by: str) -> Household:
     """Correct the villager group and address of a household."""
-    held = Household.objects.select_for_update().get(pk=household.pk)
+    held = Household.objects.select_for_update(no_key=True).get(pk=household.pk)
     if (held.group, held.address) == (group.strip(), address.strip()):
         return held
     held.group, held.address = group.strip(), address.strip()
@@ -171,7 +182,10 @@ def reveal_numbers(*, person: Person, reason: str, by: str) -> tuple[str, str]:
 
 
 def _held(person: Person) -> Person:
-    rows = Person.objects.select_for_update(of=("self",)).select_related("household", "place__parent")
+    hold_place(person.place_id)
+    rows = Person.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "household", "place__parent"
+    )
     return rows.get(pk=person.pk)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.places import selectors
+from shanzhi.apps.places.actions.people import hold_place
 from shanzhi.apps.places.actions.roster_rows import differs, write_rows
 from shanzhi.apps.places.bridge import roster
 from shanzhi.apps.places.errors import Refused
@@ -38,6 +39,7 @@ def check_roster(
     *, place: Place, content: bytes, file_name: str, today: date, by: str
 ) -> tuple[RosterImport, roster.Checked]:
     """Read a file and say what it would do. Writes nothing into the village's records."""
+    hold_place(place.pk)
     checked = roster.check(content, file_name, place=place, today=today)
     known = selectors.find_by_id_numbers(row.id_number for row in checked.good)
     _set_apart(place, checked, known)
@@ -58,8 +60,8 @@ def check_roster(
 @transaction.atomic
 def write_roster(*, roster_import: RosterImport, good_only: bool, by: str) -> RosterImport:
     """Write a checked roster. A second click, or a second clerk, finds it written already and changes nothing."""
-    place = Place.objects.select_for_update().get(pk=roster_import.place_id)  # one writer a village
-    held = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+    place = hold_place(roster_import.place_id)
+    held = RosterImport.objects.select_for_update(no_key=True).get(pk=roster_import.pk)
     if held.status == RosterImport.Status.WRITTEN:
         return held
     if held.status != RosterImport.Status.CHECKED:
@@ -81,7 +83,7 @@ def write_roster(*, roster_import: RosterImport, good_only: bool, by: str) -> Ro
 @transaction.atomic
 def drop_roster(*, roster_import: RosterImport, by: str) -> None:
     """Throw a checked file away; its rows are deleted. Done twice, it is done once."""
-    held = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+    held = RosterImport.objects.select_for_update(no_key=True).get(pk=roster_import.pk)
     if held.status == RosterImport.Status.WRITTEN:
         raise Refused(
             _("This file has been written already. Correct people one by one, or import a corrected file.")

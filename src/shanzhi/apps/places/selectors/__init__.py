@@ -16,6 +16,7 @@ from shanzhi.apps.places.selectors.divisions import (
 from shanzhi.apps.places.selectors.people import (
     ID_NUMBER,
     died_with_id_numbers,
+    entries_elsewhere,
     find_by_id_number,
     find_by_id_numbers,
     household_with_members,
@@ -38,6 +39,7 @@ __all__ = [
     "communities_under",
     "county",
     "died_with_id_numbers",
+    "entries_elsewhere",
     "find_by_id_number",
     "find_by_id_numbers",
     "holidays",

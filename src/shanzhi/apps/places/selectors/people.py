@@ -54,12 +54,28 @@ def find_by_id_numbers(numbers: Iterable[str], *, for_update: bool = False) -> d
     """The living entries with these ID numbers, anywhere in the county, by number."""
     people = Person.objects.select_related("place__parent", "household").filter(left="").order_by()
     if for_update:
-        people = people.select_for_update(of=("self",))
+        people = people.select_for_update(of=("self",), no_key=True)
     return {
         number: person
         for hashes in _in_batches(numbers)
         for person in people.filter(id_look_up__in=hashes)
         if (number := hashes.get(person.id_look_up or ""))
+    }
+
+
+def entries_elsewhere(place: Place) -> dict[int, str]:
+    """What other villages' records hold under the ID numbers of this village's living people: id -> keyed hash.
+
+    By the index of the hashes, some hundreds at a time: as one query over both villages it rests on what the database
+    believes of the table's size, and right after an import PostgreSQL believes it to be empty.
+    """
+    living = people_of(place).exclude(id_look_up=None).order_by()
+    here = list(living.values_list("id_look_up", flat=True))
+    others = Person.objects.exclude(place=place).order_by()
+    return {
+        pk: look_up
+        for at in range(0, len(here), BATCH)
+        for pk, look_up in others.filter(id_look_up__in=here[at : at + BATCH]).values_list("pk", "id_look_up")
     }
 
 
