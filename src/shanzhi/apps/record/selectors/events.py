@@ -151,7 +151,7 @@ def home(scopes: Iterable[int | None]) -> int | None:
 def _plain(value: object) -> str:
     """A fact without brackets and quotes."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+        return ", ".join(f"{name} {_plain(each)}" for name, each in sorted(value.items()))
     if isinstance(value, list):
         return ", ".join(_plain(each) for each in value)
     return str(value)
