@@ -13,6 +13,9 @@ from shanzhi.config import keys
 
 ROOT = Path(os.environ.get("SHANZHI_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("SHANZHI_VAR", ROOT / "var"))
+os.umask(
+    os.umask(0o077) | 0o077
+)  # names lie in the database: no other user of this machine reads what is made here
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 VENDOR = ROOT / "var/vendor"  # part of the program, not of the county: a second county's VAR shares it
 DATABASE_FILE = VAR / "shanzhi.sqlite3"
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "shanzhi.config.unkept.signed_in_pages",
     "shanzhi.config.language.chosen",
     "shanzhi.config.readable.refuse_nul",
     "django.middleware.common.CommonMiddleware",
