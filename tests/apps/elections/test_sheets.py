@@ -229,6 +229,13 @@ def test_a_batch_counted_again_starts_anew_and_keeps_what_was_typed(differing):
     assert acts()[-2:] == ["elections.sheet_put_aside", "elections.sheet_entered"]
 
 
+def test_why_a_batch_is_counted_again_stays_with_its_entries_and_out_of_the_trail(differing):
+    sheets.count_again(election=differing, kind="batch", batch=1, reason="王建国唱票有误", by=CLERK)
+
+    assert Sheet.objects.get(batch=1, entry=Sheet.Entry.FIRST).reason == "王建国唱票有误"
+    assert "王建国" not in str(list(Event.objects.values_list("facts", "subject")))
+
+
 @pytest.mark.parametrize(("batch", "reason"), [(1, " "), (7, "唱票有误")])
 def test_nothing_is_put_aside_without_a_reason_or_a_sheet(differing, batch, reason):
     before = state()

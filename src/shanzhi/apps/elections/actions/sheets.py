@@ -69,12 +69,15 @@ def count_again(*, election: Election, kind: str, batch: int, reason: str, by: s
         raise NotNow(
             _("Count sheets have been typed already. Put them aside first, then the ballots account.")
         )
-    put_aside = election.sheets.filter(kind=kind, batch=batch, replaced=False).update(replaced=True)
+    entries = election.sheets.filter(kind=kind, batch=batch, replaced=False)
+    # The reason stays with the entries: the trail, which is for good, takes no words that somebody typed.
+    entries.filter(entry=Sheet.Entry.FIRST).update(reason=reason.strip())
+    put_aside = entries.update(replaced=True)
     if not put_aside:
         raise NotNow(_("Nobody has typed this sheet yet."))
     record.write(
         by=by, act="elections.sheet_put_aside", subject=f"election:{election.key}", scope=election.village_id,
-        kind=kind, batch=batch, entries=put_aside, reason=reason.strip(),
+        kind=kind, batch=batch, entries=put_aside,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Sheet(models.Model):
     issued = models.PositiveIntegerField(null=True, blank=True)  # account: ballots handed out
     collected = models.PositiveIntegerField()  # account: taken from the boxes; batch: papers in this batch
     void = models.PositiveIntegerField(null=True, blank=True)  # batch: whole papers that are void (VER-08)
-    reason = models.CharField(max_length=400, blank=True)  # settled: how the difference was settled
+    reason = models.CharField(max_length=400, blank=True)  # settled: how; first entry put aside: why
     entered_by = models.CharField(max_length=16)
     entered_at = models.DateTimeField(auto_now_add=True)
     replaced = models.BooleanField(default=False)  # the batch was counted again: both entries start anew
