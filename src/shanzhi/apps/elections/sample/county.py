@@ -163,6 +163,9 @@ class _Builder:
             f"  {roster}",
             "带有错误的同一份名册： The same with faults:",
             f"  {faulty}",
+            "计票单由 kangcheng 和 kangcheng2 各录入一遍。一次走完全程：选举日填今天，名单张贴日期填二十天以前。",
+            "Its sheets are typed by kangcheng, and again by kangcheng2. To walk the whole road at one sitting,",
+            "take today as the election day and a day over twenty days ago as the day on which the roll was posted.",
         ]
         return "\n".join(lines) + "\n"
 

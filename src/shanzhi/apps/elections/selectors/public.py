@@ -41,6 +41,6 @@ def stages_of(villages: Iterable[int]) -> dict[int, str]:
 
 
 def latest_results(limit: int = 8) -> QuerySet[Notice]:
-    """The newest announced results."""
+    """The newest announced results, by the day of the announcement."""
     newest = Notice.objects.filter(kind=Notice.Kind.RESULT).select_related("election__village__parent")
-    return newest.order_by("-pk")[:limit]
+    return newest.order_by("-posted_on", "-pk")[:limit]

@@ -20,6 +20,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--seed", type=int, default=sample.SEED, help=f"of the dice (default {sample.SEED})"
         )
+        parser.add_argument(
+            "--no-sign-ins", action="store_true", help="leave the demo sign-ins to the server that starts next"
+        )
         parser.add_argument("--small", action="store_true", help="few people a village: for tests")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -36,7 +39,8 @@ class Command(BaseCommand):
             f"示例县已建好 sample county: {built.households:,} 户 households, {built.people:,} 人 people, "
             f"{built.elections} 村 villages; {rows:,} rows in {seconds:.1f} s = {rows / seconds:,.0f} rows/s"
         )
-        self.stdout.write(built.sign_ins.read_text("utf-8"))
+        if not options["no_sign_ins"]:
+            self.stdout.write(built.sign_ins.read_text("utf-8"))
 
     def _say(self, words: str, begun: float) -> None:
         self.stdout.write(f"[{time.perf_counter() - begun:5.1f} s] {words}")

@@ -13,7 +13,13 @@
   const reckon = () => {
     const papers = form.elements.collected;
     const spoilt = form.elements.void;
-    if (!spoilt) return; // the ballots account has no sums
+    if (!spoilt) { // the ballots account: more out of the box than handed out makes the election invalid
+      const { issued } = form.elements;
+      const more = issued.value !== "" && whole(papers) > whole(issued);
+      mark(papers, more);
+      form.querySelector("[data-more]").hidden = !more;
+      return;
+    }
     const valid = Math.max(0, whole(papers) - whole(spoilt));
     mark(spoilt, papers.value !== "" && whole(spoilt) > whole(papers));
     for (const post of form.querySelectorAll("[data-post]")) {

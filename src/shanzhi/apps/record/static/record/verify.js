@@ -33,6 +33,13 @@ function show(kind, title, texts, facts = []) {
   result.focus();
 }
 
+/** A UTC moment as clocks in the village show it, to the minute; anything else as it stands. */
+function clock(moment) {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment;
+  return `${new Date(at.getTime() + 8 * 3600e3).toISOString().slice(0, 16).replace("T", " ")} UTC+8`;
+}
+
 function refuse(problem) {
   if (!(problem instanceof NotProved)) {
     show("stop", say("failed"), [String(problem.message || problem)]);
@@ -76,7 +83,7 @@ async function run(event) {
     const grown = older ? [["grown", `${older.point.size} → ${point.size}`]] : [];
     show("good", say("proved"), [say(own ? "with_own_key" : "with_page_key"), say("limits")], [
       ["title", leaf.title], ["issuing_body", leaf.issuing_body], ["posted_on", leaf.posted_on],
-      ["claimed_time", leaf.claimed_time], ["log", point.origin], ["entries", String(point.size)],
+      ["claimed_time", clock(leaf.claimed_time)], ["log", point.origin], ["entries", String(point.size)],
       ["position", String(found.index)], ["root", hex(point.root)], ["digest", leaf.digest], ...grown,
     ]);
   } catch (problem) {
