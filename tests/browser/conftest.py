@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +106,7 @@ def sign_in(page: Page, server: Any, username: str) -> None:
     page.fill("[name=username]", username)
     page.fill("[name=password]", cast.PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
+    expect(page).not_to_have_url(re.compile("sign-in"))
 
 
 def no_wider_than_the_screen(page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from shanzhi.apps.elections.actions import candidates, mandates, renewals, rolls
+from shanzhi.apps.elections.actions import candidates, declarations, mandates, objections, renewals, rolls
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
 from shanzhi.apps.places.actions import check_roster, set_kin
 from shanzhi.apps.places.models import Person
@@ -49,10 +49,11 @@ class World:
 def world(db, django_capture_on_commit_callbacks) -> World:
     county = cast.make_county()
     with django_capture_on_commit_callbacks(execute=True):  # the log is signed after a commit
-        return _election_under_way(county, cast.make_accounts(county))
+        return election_under_way(county, cast.make_accounts(county))
 
 
-def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
+def election_under_way(county: cast.County, people: cast.Accounts) -> World:
+    """One of everything for the first village, the roll posted ten days ago and nominations open."""
     today = timezone.localdate()
     posted = today - timedelta(days=10)
     villagers = [
@@ -64,11 +65,13 @@ def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
     (election,) = renewals.open_elections(renewal=renewal, villages=[county.village], by=by)
     _plan(election, today + timedelta(days=20), decided_on=today - timedelta(days=30), by=by)
     away = cast.make_person(county.village, "冯旭", residence=Person.Residence.AWAY)
-    declaration = rolls.declare(election=election, person=away, kind="takes_part", made_on=posted, by=by)
+    declaration = declarations.declare(
+        election=election, person=away, kind="takes_part", made_on=posted, by=by
+    )
     rolls.make(election=election, today=posted, by=by)
     election.refresh_from_db()
     rolls.post(election=election, posted_on=posted, version=election.version, today=posted, by=by)
-    objection = rolls.file_objection(
+    objection = objections.file(
         election=election, person=villagers[0], about="detail", says="名字写错了", objector="王秀兰", filed_on=posted,
         today=today, by=by,
     )  # fmt: skip
@@ -82,7 +85,7 @@ def _election_under_way(county: cast.County, people: cast.Accounts) -> World:
         election=election, principal=lines[villagers[2].pk].number, holder=lines[villagers[3].pk].number,
         reason="外出务工", written_on=today, near_kin=False, by=by,
     )  # fmt: skip
-    late = rolls.file_objection(
+    late = objections.file(
         election=election, person=villagers[4], about="wrong", says="不在本村居住", objector="张春梅", filed_on=today,
         today=today, by=by,
     )  # fmt: skip
@@ -113,7 +116,7 @@ def _plan(election: Election, day: date, *, decided_on: date, by: str) -> None:
 
 
 def _decide(objection: Objection, day: date, *, by: str) -> None:
-    rolls.decide_objection(
+    objections.decide(
         objection=objection,
         verdict="rejected",
         reason="核对户口本，姓名无误",
