@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from shanzhi.apps.elections.actions import outcomes
+from shanzhi.apps.elections.actions import outcomes, renewals
 from shanzhi.apps.elections.errors import NotNow, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Election, Notice, Outcome
 from shanzhi.apps.elections.selectors import overview
@@ -74,6 +74,19 @@ def test_the_handover_is_due_ten_days_after_the_announcement(election):
 
     (duty,) = overview.overview(fresh(election), today=DAY).duties
     assert (duty.step, duty.rule, duty.due) == ("handover_done", "VCOL-24-1", DAY + timedelta(days=10))
+
+
+def test_a_recorded_handover_stops_its_clock_and_can_be_recorded_only_after_the_announcement(election):
+    """VCOL-24-1: a duty that was done is never late again."""
+    facts = {"kind": "handover", "decided_on": DAY + timedelta(days=9), "body": "康城镇人民政府", "by": CLERK}
+    with pytest.raises(NotNow):
+        renewals.attest(election=election, **facts)
+    announce(election)
+    renewals.attest(election=election, **facts)
+
+    assert overview.overview(fresh(election), today=DAY + timedelta(days=30)).duties == ()
+    with pytest.raises(NotNow):
+        renewals.attest(election=election, **facts | {"kind": "staff"})
 
 
 def test_no_handover_is_due_while_the_committee_is_not_complete():

@@ -66,6 +66,11 @@ def test_the_newest_results_come_first_and_nothing_else_is_a_result():
     assert result == Notice.objects.get(kind="result")
     assert result.election == fresh(election)
 
+    earlier = Notice.objects.create(
+        election=election, kind="result", document=result.document + 1000, posted_on=date(2020, 1, 1)
+    )
+    assert list(public.latest_results()) == [result, earlier]  # by the day, whichever was typed last
+
 
 @pytest.mark.django_db
 def test_a_roll_can_be_asked_about_until_the_result_is_announced():

@@ -226,6 +226,7 @@ def test_what_a_person_may_decide_and_what_has_to_be_mended():
         (Stage.VOTING, DAY, {}, [("election_day", 0)]),
         (Stage.COUNTING, DAY, {}, [("announced", 0)]),
         (Stage.ANNOUNCED, DAY, {}, [("handover_done", 10)]),
+        (Stage.ANNOUNCED, DAY, {"attested": frozenset({"handover"})}, []),
         (Stage.ANNOUNCED, DAY, {"announced_on": None}, []),
         (Stage.PLANNED, DAY, {"election_day": None}, []),
     ],

@@ -184,7 +184,7 @@ def duties(road: Road, *, today: date) -> tuple[Duty, ...]:
     if road.is_rerun and road.result_before and road.election_day is None:
         step = "tie_vote" if road.is_tie else "second_round"
         due.append((step, "VER-10", road.result_before + timedelta(days=SECOND_ROUND_DAYS)))
-    if road.stage == Stage.ANNOUNCED and road.announced_on is not None:
+    if road.stage == Stage.ANNOUNCED and road.announced_on is not None and "handover" not in road.attested:
         due.append(("handover_done", "VCOL-24-1", road.announced_on + timedelta(days=HANDOVER_DAYS)))
     made = [Duty(step, rule, by, (by - today).days) for step, rule, by in due]
     return tuple(sorted(made, key=lambda duty: (duty.due, duty.step)))

@@ -65,7 +65,8 @@ def open_elections(*, renewal: Renewal, villages: Iterable[Place], by: str) -> l
         raise Refused(_("Communities and townships do not elect a villagers' committee."))
     if any(renewal.county_id not in village.scopes or village.valid_until for village in villages):
         raise Refused(_("Only villages that stand today in the renewal's own county can join it."))
-    Renewal.objects.select_for_update().get(pk=renewal.pk)  # two clerks at once: each village joins once
+    # Two clerks at once: each village joins once.
+    Renewal.objects.select_for_update(no_key=True).get(pk=renewal.pk)
     there = set(renewal.elections.filter(parent=None).values_list("village_id", flat=True))
     opened = [
         Election.objects.create(renewal=renewal, village=village)
@@ -205,7 +206,8 @@ def attest(
         raise Wrong("kind", _("Choose what was decided."))
     if not body.strip():
         raise Wrong("body", _("Say which body decided, for example: village representatives' meeting."))
-    election = hold(election, *ROAD_BEFORE_COUNT, "counting")
+    after = kind == Attestation.Kind.HANDOVER  # the old committee hands over to the one that was announced
+    election = hold(election, *(("announced",) if after else (*ROAD_BEFORE_COUNT, "counting")))
     facts = {
         "kind": kind, "decided_on": decided_on, "body": body.strip(), "document": document.strip(), "note": note.strip(),
     }  # fmt: skip

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.elections.forms.parts import VersionedForm
@@ -41,6 +45,18 @@ class AttestForm(forms.Form):
     note = forms.CharField(
         label=_("Details"), max_length=400, required=False, widget=forms.Textarea({"rows": 3})
     )
+
+    def __init__(self, *args: Any, stage: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        after = Attestation.Kind.HANDOVER  # the only one that comes after the announcement
+        offered = [each for each in Attestation.Kind if (each == after) == (stage == "announced")]
+        self.fields["kind"].choices = [(each.value, each.label) for each in offered]
+
+    def clean_decided_on(self) -> date:
+        day: date = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
 
 
 class DecisionForm(forms.Form):

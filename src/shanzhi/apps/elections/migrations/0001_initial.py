@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             name='Attestation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('election_committee', 'election committee formed'), ('method', 'method, posts and seats decided'), ('nomination', 'nomination held'), ('outsider_consent', 'consent to voters from elsewhere'), ('staff', 'tellers, callers and watchers chosen')], max_length=20)),
+                ('kind', models.CharField(choices=[('election_committee', 'election committee formed'), ('method', 'method, posts and seats decided'), ('nomination', 'nomination held'), ('outsider_consent', 'consent to voters from elsewhere'), ('staff', 'tellers, callers and watchers chosen'), ('handover', 'work handed over')], max_length=20)),
                 ('decided_on', models.DateField(verbose_name='date of the decision')),
                 ('body', models.CharField(max_length=80, verbose_name='who decided')),
                 ('document', models.CharField(blank=True, max_length=80, verbose_name='number of the minutes')),

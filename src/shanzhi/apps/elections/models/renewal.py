@@ -118,6 +118,7 @@ class Attestation(models.Model):
         NOMINATION = "nomination", _("nomination held")
         CONSENT = "outsider_consent", _("consent to voters from elsewhere")
         STAFF = "staff", _("tellers, callers and watchers chosen")
+        HANDOVER = "handover", _("work handed over")
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="attestations")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -92,7 +92,9 @@ def day(request: HttpRequest, key: str) -> HttpResponse:
 def attest(request: HttpRequest, key: str) -> HttpResponse:
     """Record a fact that a body decided."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    form = AttestForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    form = AttestForm(
+        request.POST or None, initial={"kind": request.GET.get("kind", "")}, stage=election.stage
+    )
     if request.method == "POST" and form.is_valid():
         if attempt(
             form, lambda: renewals.attest(election=election, by=request.user.key, **form.cleaned_data)

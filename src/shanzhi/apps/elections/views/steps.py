@@ -199,6 +199,18 @@ def _announced(election: Election, page: Overview) -> list[Step]:
         step,
         Step(_("Look at what villagers see, with its proof"), public, done=True, label=_("The public page")),
         *follow,
+        *_handover(election, page),
+    ]
+
+
+def _handover(election: Election, page: Overview) -> list[Step]:
+    """The old committee's work goes to the new one, once there is one: its clock stops when that is recorded."""
+    recorded = _recorded(page, "handover")
+    if not recorded and all(duty.step != "handover_done" for duty in page.duties):
+        return []
+    where = f"{_at(election, 'attest')}?kind=handover"
+    return [
+        Step(_("Record that the work has been handed over"), where, recorded, label=_("Record the handover"))
     ]
 
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
             "--seed", type=int, default=sample.SEED, help=f"of the dice (default {sample.SEED})"
         )
         parser.add_argument(
-            "--no-sign-ins", action="store_true", help="leave the demo sign-ins to the server that starts next"
+            "--no-sign-ins",
+            action="store_true",
+            help="leave the demo sign-ins to the server that starts next",
         )
         parser.add_argument("--small", action="store_true", help="few people a village: for tests")
 
