@@ -2,6 +2,7 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,11 @@ def test_a_file_too_large_is_refused(shanzhi, tmp_path, monkeypatch):
     with huge.open("rb") as source:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(source))
         assert "16 MB" in shanzhi("count", "-").err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file on this system")
+def test_a_file_without_an_end_is_refused(shanzhi):
+    said = shanzhi("count", "/dev/zero")
+
+    assert (said.status, said.out) == (2, "")
+    assert "16 MB" in said.err

@@ -61,8 +61,11 @@ def test_an_unknown_rule_is_refused_with_the_nearest(shanzhi, name, near):
     assert near in said.err
 
 
-def test_an_unusable_day_is_refused(shanzhi):
-    said = shanzhi("law", "--on", "tomorrow")
+@pytest.mark.parametrize(
+    "words", [["--on", "tomorrow"], ["--on", ""], ["VCOL-18-7", "--on", "2026-2-30"], [""]]
+)
+def test_an_unusable_day_or_an_empty_rule_is_refused(shanzhi, words):
+    said = shanzhi("law", *words)
 
     assert (said.status, said.out) == (2, "")
 

@@ -65,6 +65,19 @@ def test_the_key_may_be_pinned_in_a_file(file):
     assert main(["verify", file("b.json", make(5)), "--log-key", file("log.key", f"{KEY}\n".encode())]) == 0
 
 
+def test_a_key_file_saved_with_excels_mark_is_read(file):
+    assert (
+        main(["verify", file("b.json", make(5)), "--log-key", file("log.key", f"\ufeff{KEY}".encode())]) == 0
+    )
+
+
+def test_a_key_longer_than_a_files_name_may_be_is_refused_in_words(file, capsys):
+    assert main(["verify", file("b.json", make(5)), "--log-key", "a" * 5000]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--log-key" in said.err
+
+
 def test_in_json_the_answer_holds_the_leaf_and_what_was_not_checked(file, capsys):
     assert main(["verify", file("b.json", make(5)), "--log-key", KEY, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -170,7 +183,35 @@ def test_a_slip_with_another_name_exits_1(file, capsys):
     assert "does not stand on the published roll" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("slip", [[], {}, own_slip(0) | {"salt": "00"}, own_slip(0) | {"path": 3}])
+@pytest.mark.parametrize(
+    "slip",
+    [
+        [],
+        {},
+        own_slip(0) | {"salt": "00"},
+        own_slip(0) | {"path": 3},
+        own_slip(0) | {"number": True},
+        own_slip(0) | {"position": "0"},
+        own_slip(0) | {"count": 3.0},
+        own_slip(0) | {"name": 1},
+        own_slip(0) | {"more": 1},
+    ],
+)
 def test_a_slip_of_another_shape_exits_2(file, capsys, slip):
     assert main(["verify", file("b.json", make(5)), "--log-key", KEY, "--line", file("s.json", slip)]) == 2
     assert "--line" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [["", "--log-key", KEY], ["--log-key", KEY, "--line", ""]])
+def test_an_empty_file_name_is_not_passed_over(file, capsys, more):
+    assert main(["verify", file("b.json", make(5)), *more]) == 2
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["{old} {new} --log-key {key}", "{old} --log-key {key} {new}", "--log-key {key} {old} {new}"]
+)
+def test_the_second_bundle_may_stand_before_or_after_the_key(file, capsys, words):
+    old, new = file("old.json", make(5)), file("new.json", make(9, older=5))
+    assert main(["verify", *words.format(old=old, new=new, key=KEY).split()]) == 0
+    assert "5 → 9" in capsys.readouterr().out

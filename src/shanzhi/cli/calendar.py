@@ -12,6 +12,7 @@ from shanzhi.core.law import calendar
 from shanzhi.core.law.calendar import Facts, Settings, Step
 from shanzhi.core.law.holidays import COMMITTED, Holidays
 from shanzhi.core.law.holidays import Unusable as BadTable
+from shanzhi.core.law.numbers import TEXT_2018
 
 HELP = "法定日期 the statutory dates of an election"
 DATES = {
@@ -75,8 +76,13 @@ def run(args: argparse.Namespace) -> int:
     """Lay out the calendar."""
     settings, holidays = _settings(args.settings), _holidays(args.holidays)
     given = {name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name in DATES}
-    dates = {name: reading.day(f"--{name}", text) for name, text in given.items() if text}
-    facts = Facts(reading.day("--election-day", args.election_day), **dates)
+    dates = {name: reading.day(f"--{name}", text) for name, text in given.items() if text is not None}
+    election_day = reading.day("--election-day", args.election_day)
+    if election_day < TEXT_2018:
+        raise Unusable(
+            "--election-day", args.election_day, f"a day from {TEXT_2018} on, when the text of 2018 began"
+        )
+    facts = Facts(election_day, **dates)
     planned = calendar.steps(facts, settings, holidays)
     actual = _actual(args.late, planned)
     found = calendar.late(planned, actual, settings) if actual else None
@@ -115,8 +121,8 @@ def _print_late(found: calendar.Late) -> None:
         print("没有逾期 nothing is late")
     if found.earliest_election_day:
         print(f"最早选举日 earliest election day that mends it: {found.earliest_election_day}")
-    elif found.broken:
-        print("改选举日不能补救 no other election day mends this")
+    for step in found.past_mending:
+        print(f"改选举日不能补救 no other election day mends this: {NAMES[step.step]} {step.step}")
 
 
 def _row(step: Step) -> dict[str, Any]:
@@ -141,7 +147,7 @@ def _late_row(found: calendar.Late) -> dict[str, Any]:
 
 
 def _settings(name: str | None) -> Settings:
-    given = reading.toml_file("--settings", name) if name else {}
+    given = reading.toml_file("--settings", name) if name is not None else {}
     known = Settings.__dataclass_fields__
     for key, value in given.items():
         if key not in known:

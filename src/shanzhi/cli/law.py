@@ -34,10 +34,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show one rule or all."""
-    on = reading.day("--on", args.on) if args.on else None
-    chosen = [_rule(args.rule)] if args.rule else list(register.all_rules())
+    on = reading.day("--on", args.on) if args.on is not None else None
+    chosen = [_rule(args.rule)] if args.rule is not None else list(register.all_rules())
     rows = [row for rule in chosen for row in _rows(rule, on)]
-    if args.rule and not rows:
+    if args.rule is not None and not rows:
         return _not_in_force(chosen[0], on, as_json=args.json)
     if args.json:
         reading.print_json(rows)

@@ -31,7 +31,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 answered, 2 the input is unusable, 3 the question has no answer."""
-    args = parser().parse_args(argv)
+    top = parser()
+    args, rest = top.parse_known_args(argv)
+    if rest and getattr(args, "newer", "") is None and not rest[0].startswith("-"):
+        args.newer = rest.pop(0)  # argparse knows a second file only beside the first, not after an option
+    if rest:
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         status = int(args.run(args))
         sys.stdout.flush()

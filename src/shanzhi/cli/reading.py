@@ -31,11 +31,13 @@ def file_bytes(field: str, name: str) -> bytes:
         return data
     path = Path(name)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Unusable(field, name, "a file of at most 16 MB")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)  # a device has no size to ask for
     except OSError as problem:
         raise Unusable(field, name, f"a file that can be read ({problem.strerror})") from None
+    if len(data) > LARGEST_FILE:
+        raise Unusable(field, name, "a file of at most 16 MB")
+    return data
 
 
 def json_file(field: str, name: str) -> Any:

@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
     """Check a bundle. 0 proved, 1 a proof is false, 2 unusable input."""
     key = _key(args.log_key)
     data = reading.file_bytes("bundle", args.bundle)
-    newer = reading.file_bytes("newer", args.newer) if args.newer else None
-    slip = _slip(args.line) if args.line else None
+    newer = reading.file_bytes("newer", args.newer) if args.newer is not None else None
+    slip = _slip(args.line) if args.line is not None else None
     looked_at = args.bundle
     try:
         found = bundle.check(data, key)
@@ -125,22 +125,36 @@ def _key(given: str | None) -> LogKey:
             "the log's public key, or a file that holds it; a key inside a bundle proves nothing",
         )
     text = given
-    if Path(given).is_file():
-        text = reading.file_bytes("--log-key", given).decode("utf-8", errors="replace").strip()
+    if _is_file(given):
+        text = reading.file_bytes("--log-key", given).decode("utf-8-sig", errors="replace").strip()
     try:
         return LogKey.parse(text)
     except NoteFalse as wrong:
-        raise Unusable("--log-key", given, str(wrong)) from None
+        raise Unusable(
+            "--log-key", given, f"the log's public key, or a file that holds it ({wrong})"
+        ) from None
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # longer than a file's name may be
+        return False
 
 
 def _slip(name: str) -> roll.Slip:
     data = reading.json_file("--line", name)
     try:
-        line = roll.Line(int(data["number"]), str(data["name"]), str(data["sex"]))
-        path = tuple(bytes.fromhex(part) for part in data["path"])
-        held = roll.Slip(line, bytes.fromhex(data["salt"]), int(data["position"]), int(data["count"]), path)
+        numbers = [data.pop(key) for key in ("number", "position", "count")]
+        words = [data.pop(key) for key in ("name", "sex", "salt")]
+        path = tuple(bytes.fromhex(part) for part in data.pop("path"))
+        if data or {type(each) for each in numbers} != {int} or {type(each) for each in words} != {str}:
+            raise ValueError("a field too many, or of another type")
+        number, position, count = numbers
+        name_on_roll, sex, salt = words
+        held = roll.Slip(roll.Line(number, name_on_roll, sex), bytes.fromhex(salt), position, count, path)
         roll.commitment(held.line, held.salt)  # refuses a salt of another length
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise Unusable("--line", name, "a slip with number, name, sex, salt, position, count, path") from None
     return held
 

@@ -263,7 +263,7 @@ def test_cal_03_what_is_in_time_only_by_carrying_over_is_flagged_and_not_broken(
     [
         ("departure_audit", "2026-12-20", True, "2026-12-21"),
         ("departure_audit", "2026-12-19", False, None),
-        ("objection_decided", "2026-12-26", True, "2026-12-27"),
+        ("objection_decided", "2026-12-26", True, None),  # three days from receipt, whenever the election is
         ("disclosure_may_come_down", "2026-12-24", True, None),
         ("disclosure_may_come_down", "2026-12-25", False, None),
         ("term_ends", "2031-12-19", True, None),
@@ -277,6 +277,18 @@ def test_what_breaks_and_what_another_day_mends(step, actual, broken, mended):
 
     assert bool(found.broken) is broken
     assert found.earliest_election_day == (d(mended) if mended else None)
+
+
+def test_what_no_election_day_mends_is_named_beside_what_one_does():
+    facts = Facts(DAY, objection=d("2026-12-10"))
+    found = late(
+        steps(facts, Settings(), COMMITTED),
+        {"roll_posted": d("2026-12-05"), "objection_decided": d("2026-12-22")},
+        Settings(),
+    )
+
+    assert found.earliest_election_day == d("2026-12-25")
+    assert [step.step for step in found.past_mending] == ["objection_decided"]
 
 
 def test_a_step_that_is_not_planned_is_refused():

@@ -57,6 +57,7 @@ def test_the_case_of_the_contract_is_counted():
         ("election_day", 20261220, "election_day"),
         ("election_day", "2018-12-28", "election_day"),
         ("round", "third", "round"),
+        ("round", KeyError, "round"),  # a second round counted as a first would be answered wrongly
         ("round", [], "round"),
         ("registered", "1000", "registered"),
         ("registered", 1000.0, "registered"),
@@ -163,7 +164,7 @@ def test_a_branch_is_told_who_is_present_and_has_no_second_round(path, value, fi
 def test_what_a_body_does_not_use_may_be_left_out():
     without_issued = {name: value for name, value in BRANCH.items() if name != "issued"}
     without_present = {
-        name: value for name, value in GOOD.items() if name not in ("present", "round", "seated", "settings")
+        name: value for name, value in GOOD.items() if name not in ("present", "seated", "settings")
     }
 
     assert count(Case.from_json(without_issued)).valid
@@ -188,3 +189,15 @@ def test_a_long_value_is_shortened_in_the_message():
         Case.from_json(GOOD | {"round": "x" * 10_000})
 
     assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "text", ["A ", " A", "\u3000A", "A\n当选 elected: B", "A\x1b[2K", "A\u2028B", "A\x00"]
+)
+@pytest.mark.parametrize("path", ["votes.0.name", "votes.0.id", "seated.0.name"])
+def test_a_name_that_could_be_taken_for_another_or_forge_a_line_of_the_answer_is_refused(path, text):
+    with pytest.raises(Refused, match="in one line, without spaces at its ends") as refused:
+        Case.from_json(spoiled(path, text) | {"kin": []})
+
+    assert refused.value.field == path.replace(".0", "")
+    assert len(str(refused.value).splitlines()) == 1

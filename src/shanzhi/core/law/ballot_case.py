@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ SEATED = {
     "id",
 }  # the fields of a person; only the name tells who he is where there is no id
 VOTED = SEATED | {"votes"}
+BREAKS = {"Cc", "Zl", "Zp"}  # control characters, line and paragraph breaks
 SHOWN = 80  # characters of a refused value
 
 
@@ -193,7 +195,7 @@ class Case:
         given = {"seated": [], "kin": [], "settings": {}} | _object("case", data, known)
         # A branch measures by those present, a committee by the papers handed out.
         unused = ("issued", given.get("present")) if given.get("body") == "branch" else ("present", 0)
-        given = {"round": "first", unused[0]: unused[1]} | given
+        given = {unused[0]: unused[1]} | given
         for name in sorted(known - given.keys()):
             raise Refused(name, None, "this field must be given")
         votes = tuple(_voted("votes", each) for each in _list("votes", given["votes"]))
@@ -261,6 +263,14 @@ def _voted(name: str, value: Any) -> Voted:
     for key, text in (("name", who), ("sex", sex), ("post", post), ("id", person)):
         if not isinstance(text, str):
             raise Refused(f"{name}.{key}", text, "text")
+    for key, text in (("name", who), ("id", person)):
+        # A space more would make two people of one, and a line break could forge a line of the printed answer.
+        if text != text.strip() or any(unicodedata.category(each) in BREAKS for each in text):
+            raise Refused(
+                f"{name}.{key}",
+                text,
+                "text in one line, without spaces at its ends",
+            )
     return Voted(who, sex, post, given.get("votes", 0), person)
 
 

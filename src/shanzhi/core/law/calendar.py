@@ -278,16 +278,20 @@ def _period(step: str, event: date, days: int, rule: str, settings: Settings, ho
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Steps with the days that they really fell on: those that broke, those that stand only if CAL-03 applies, and the
-    earliest election day that mends those that depend on it."""
+    """Steps with the days that they really fell on: those that broke, those that stand only if CAL-03 applies, the
+    earliest election day that mends those that depend on it, and the broken steps that no election day mends."""
 
     broken: tuple[tuple[Step, date], ...]
     carried: tuple[tuple[Step, date], ...]
     earliest_election_day: date | None
+    past_mending: tuple[Step, ...] = ()
 
 
 def late(planned: tuple[Step, ...], actual: Mapping[str, date], settings: Settings) -> Late:
-    """Which steps the actual dates break. Raises KeyError for a step that is not planned."""
+    """Which steps the actual dates break. Raises KeyError for a step that is not planned.
+
+    Only what is counted back from the election day is mended by a later one; an objection's clock runs from its own day.
+    """
     by_name = {step.step: step for step in planned}
     given = [(by_name[name], day) for name, day in actual.items()]
     past = [(step, day) for step, day in given if _breaks(step, day)]
@@ -296,11 +300,10 @@ def late(planned: tuple[Step, ...], actual: Mapping[str, date], settings: Settin
     mends: dict[str, Callable[[date], date]] = {
         "roll_posted": lambda day: days_after(day, settings.posted_before + READINGS[settings.reading]),
         "departure_audit": lambda day: day + ONE_DAY,
-        "objections_end": lambda day: day + ONE_DAY,
-        "objection_decided": lambda day: day + ONE_DAY,
     }
     days = [mends[step.step](day) for step, day in broken if step.step in mends]
-    return Late(tuple(broken), tuple(saved), max(days) if days else None)
+    past_mending = tuple(step for step, _day in broken if step.step not in mends)
+    return Late(tuple(broken), tuple(saved), max(days) if days else None, past_mending)
 
 
 def _breaks(step: Step, day: date) -> bool:
