@@ -201,3 +201,25 @@ def test_a_name_that_could_be_taken_for_another_or_forge_a_line_of_the_answer_is
 
     assert refused.value.field == path.replace(".0", "")
     assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "person"),
+    [
+        pytest.param(
+            "votes", {"name": "B", "sex": "m", "post": "vice_chair", "votes": 1, "id": "k"}, id="one id"
+        ),
+        pytest.param(
+            "votes", {"name": "k", "sex": "m", "post": "vice_chair", "votes": 1}, id="an id is a name"
+        ),
+        pytest.param("seated", {"name": "B", "sex": "m", "post": "member", "id": "k"}, id="one sits"),
+    ],
+)
+def test_two_people_under_one_id_are_not_counted_as_one(path, person):
+    first = {"name": "A", "sex": "m", "post": "chair", "votes": 411, "id": "k"}
+    case = GOOD | {"votes": [first], "seated": [], "kin": []}
+
+    with pytest.raises(Refused, match="an id of one person, not of both") as refused:
+        Case.from_json(case | {path: [*case[path], person]})
+
+    assert (refused.value.field, refused.value.value) == ("id", "k")

@@ -140,14 +140,14 @@ class Case:
 
     def _check_people(self) -> None:
         posts, stands, sits = self.posts, set(), set()
-        sexes: dict[str, str] = {}
+        known: dict[str, Voted] = {}
         for each in self.seated:
             if each.post not in POSTS[self.body]:
                 raise Refused("seated.post", each.post, ", ".join(POSTS[self.body]))
             if each.who in sits:
                 raise Refused("seated.name", each.name, "each person once; give namesakes an id")
             sits.add(each.who)
-            _check_person(each, sexes)
+            _check_person(each, known)
         for each in self.votes:
             who = each.who
             if each.post not in posts:
@@ -155,7 +155,7 @@ class Case:
             if (who, each.post) in stands:
                 raise Refused("votes.name", each.name, "each person once a post; give namesakes an id")
             stands.add((who, each.post))
-            _check_person(each, sexes)
+            _check_person(each, known)
             if who in sits:
                 raise Refused("votes.name", each.name, "people who are not seated already")
 
@@ -220,13 +220,16 @@ def _check_whole(name: str, number: object) -> None:
         raise Refused(name, number, "a whole number from 0")
 
 
-def _check_person(each: Voted, sexes: dict[str, str]) -> None:
+def _check_person(each: Voted, known: dict[str, Voted]) -> None:
     if each.sex not in ("m", "f"):
         raise Refused(f"sex of {each.name}", each.sex, "m, f")
     if not each.name or each.name.isspace():
         raise Refused("name", each.name, "a name")
-    if sexes.setdefault(each.who, each.sex) != each.sex:
+    before = known.setdefault(each.who, each)
+    if before.sex != each.sex:
         raise Refused("sex", each.name, "one sex a person; give namesakes an id")
+    if before.name != each.name:  # two people under one id would be counted as one
+        raise Refused("id", each.who, f"an id of one person, not of both {before.name} and {each.name}")
 
 
 def _object(name: str, value: Any, known: set[str] | None) -> dict[str, Any]:
