@@ -16,7 +16,7 @@ from tests.pages.conftest import World, election_under_way
 from tests.pages.test_gates import GATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from playwright.sync_api import BrowserContext, Page
 
@@ -57,6 +57,16 @@ LOOK = """(smallest) => {
 }"""
 
 
+on_every_screen = pytest.mark.parametrize(
+    ("screen", "language"),
+    [
+        pytest.param(PHONE, "zh-hans", id="phone"),
+        pytest.param(SCREEN, "zh-hans", id="desk"),
+        pytest.param(PHONE, "en", id="phone-in-english"),  # its words are longer
+    ],
+)
+
+
 @pytest.fixture
 def world(county: cast.County, people: cast.Accounts) -> World:
     return election_under_way(county, people)
@@ -66,27 +76,30 @@ def world(county: cast.County, people: cast.Accounts) -> World:
 def look(new_context: Callable[..., BrowserContext], live_server: Any) -> Callable[..., list[str]]:
     """Looks at addresses, each with the account of its reader, at one size of screen."""
 
-    def at(pages: Iterator[tuple[cast.Account | None, str]], screen: dict[str, int]) -> list[str]:
+    def at(
+        pages: Iterable[tuple[cast.Account | None, str]], screen: dict[str, int], language: str
+    ) -> list[str]:
         windows: dict[str, Page] = {}
         smallest = SMALLEST_TARGET if screen is PHONE else 0
         found: list[str] = []
         for account, address in pages:
             who = account.username if account else ""
             if who not in windows:
-                windows[who] = _window(
-                    new_context(base_url=live_server.url, viewport=screen), account, live_server.url
-                )
+                context = new_context(base_url=live_server.url, viewport=screen)
+                windows[who] = _window(context, account, language, live_server.url)
             found += [f"{address}: {each}" for each in _wrong_with(windows[who], address, smallest)]
         return found
 
     return at
 
 
-def _window(context: BrowserContext, account: cast.Account | None, url: str) -> Page:
+def _window(context: BrowserContext, account: cast.Account | None, language: str, url: str) -> Page:
     """Signed in past the sign-in page, which has journeys of its own."""
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language}
     if account is not None:
-        session = cast.sign_in(Client(), account).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+        name = settings.SESSION_COOKIE_NAME
+        cookies[name] = cast.sign_in(Client(), account).cookies[name].value
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
     return context.new_page()
 
 
@@ -115,17 +128,17 @@ def _pages_of_the_table(world: World) -> Iterator[tuple[cast.Account | None, str
         yield account, reverse(name, args=gate.args(world)) + gate.query
 
 
-@pytest.mark.parametrize("screen", [PHONE, SCREEN], ids=["phone", "desk"])
+@on_every_screen
 def test_every_page_of_the_table_fits_and_can_be_read_and_tapped(
-    world: World, look: Callable[..., Any], screen: Any
+    world: World, look: Callable[..., Any], screen: Any, language: str
 ):
-    wrong = look(_pages_of_the_table(world), screen)
+    wrong = look(_pages_of_the_table(world), screen, language)
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("screen", [PHONE, SCREEN], ids=["phone", "desk"])
+@on_every_screen
 def test_the_pages_of_a_count_and_its_result_fit_as_well(
-    county: cast.County, people: cast.Accounts, look: Callable[..., Any], screen: Any
+    county: cast.County, people: cast.Accounts, look: Callable[..., Any], screen: Any, language: str
 ):
     renewal = road.renewal(county)
     counting = road.counting(renewal, county.second_village)
@@ -137,13 +150,14 @@ def test_the_pages_of_a_count_and_its_result_fit_as_well(
     east, west = people.township_clerk, people.other_clerk
     at_count, told, soon = (f"/elections/{each.key}/" for each in (counting, announced, counted))
     wrong = look(
-        iter([
+        [
             (east, at_count), (east, f"{at_count}sheets/"), (east, f"{at_count}sheets/batch/1/settle/"),
             (east, f"{at_count}sheets/batch/2/"), (people.teller, "/elections/"), (east, told),
             (east, f"{told}outcome/"), (west, soon), (west, f"{soon}outcome/"), (west, f"{soon}outcome/announce/"),
             (east, "/elections/"), (None, f"/v/{county.village.code}/"), (None, "/"),
             (None, f"/record/{announced.notices.last().document}/"),
-        ]),
+        ],
         screen,
+        language,
     )  # fmt: skip
     assert not wrong, "\n".join(wrong)

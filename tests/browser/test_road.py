@@ -5,6 +5,7 @@ Civil dates may be typed for days that lie behind us; so the roll goes on the bo
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from playwright.sync_api import expect
 
 from shanzhi.apps.elections.actions import renewals
 from shanzhi.cli.main import main as shanzhi
+from shanzhi.core.merkle import bundle
 from tests import cast
 from tests.browser import village
 from tests.browser.conftest import no_wider_than_the_screen
@@ -102,7 +104,7 @@ def import_the_roster(office: Office) -> None:
     """The faulty file first: every fault is named, and nothing is written."""
     clerk, (faulty, clean) = office.clerk, office.files
     clerk.opens(office.election)
-    clerk.follows("导入本村花名册")
+    clerk.follows("导入本村名册")
     clerk.fills_in({"名册文件": faulty})
     clerk.presses("检查文件")
     clerk.is_at("花名册.xlsx")
@@ -351,13 +353,12 @@ def prove_it_in_the_browser(villager: Desk, proof: Path) -> None:
 
 
 def find_one_changed_byte(villager: Desk, proof: Path, spoiled: Path) -> None:
-    """One vote more, in the very same file."""
-    good = json.loads(proof.read_bytes())
-    document: str = good["document"]
-    at = len(document) // 2
-    other = "A" if document[at] != "A" else "B"
-    content: dict[str, Any] = good | {"document": document[:at] + other + document[at + 1 :]}
-    spoiled.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+    """One vote more for the winner, and not another byte."""
+    good: dict[str, Any] = json.loads(proof.read_bytes())
+    document = base64.b64decode(good["document"])
+    assert b'"votes":31' in document
+    changed = base64.b64encode(document.replace(b'"votes":31', b'"votes":32', 1)).decode()
+    spoiled.write_bytes(bundle.canonical(good | {"document": changed}))
     villager.fills_in({"证明文件": spoiled})
     villager.presses("核验")
     result = villager.page.locator("#result")
