@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from shanzhi.apps.elections.actions import candidates, outcomes, road, sheets
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
@@ -383,13 +384,15 @@ def test_near_relatives_stop_the_announcement(a_couple_elected):
     assert set(elected(Outcome.objects.get())) == {JIA, YI, BING}
 
 
-def test_a_recorded_decision_lifts_the_stop_and_is_published_with_the_result(a_couple_elected):
+def test_a_recorded_decision_lifts_the_stop_and_is_published_with_the_result(client, a_couple_elected):
     decide(a_couple_elected)
     announce(a_couple_elected)
 
     published = bytes(Document.objects.get(kind="result").body).decode()
     assert "乙书面放弃" in published
     assert fresh(a_couple_elected).stage == "announced"
+    page = client.get(reverse("portal:village", args=[a_couple_elected.village.code])).text
+    assert "乙书面放弃" in page  # beside the names: one of the two does not sit
 
 
 def test_a_decision_on_one_couple_lifts_no_other(a_couple_elected):
