@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -62,3 +63,16 @@ def test_two_readers_make_a_pending_signature_good_together(publish, settings):
     settings.LOG_KEYS = keys
     at_once(lambda: actions.sign("public"), lambda: actions.sign("public"))
     assert Checkpoint.objects.count() == 1
+
+
+def test_the_days_before_are_sealed_once_however_many_begin_the_day(county, monkeypatch):
+    def write():
+        return actions.write(by="c", act="places.exported", subject="place:1", scope=1)
+
+    tomorrow = write().at + timedelta(days=1)
+    monkeypatch.setattr(actions.timezone, "now", lambda: tomorrow)
+
+    at_once(write, write, write, write)
+
+    assert Document.objects.filter(kind="audit_root").count() == 1
+    assert list(selectors.faults()) == []
