@@ -207,17 +207,31 @@ def test_the_list_shows_numbers_masked(clerk, county, villager):
 def test_people_are_searched(clerk, county, villager, query):
     make_person(county.village, "李大山")
 
-    page = text_of(clerk.get(reverse("places:village", args=[county.village.code]), {"q": query}))
+    page = text_of(
+        clerk.post(reverse("places:village", args=[county.village.code]), {"q": query}, follow=True)
+    )
 
     assert "王秀兰" in page
     assert "李大山" not in page
 
 
-def test_the_county_office_does_not_search_by_last_digits(client, county, people, villager):
-    """Name and last four digits are an oracle for the number: only those who keep the records may ask so."""
+def test_a_name_that_is_searched_for_stands_in_the_address_and_a_number_does_not(clerk, county, villager):
+    address = reverse("places:village", args=[county.village.code])
+
+    assert clerk.post(address, {"q": "秀"})["Location"].startswith(f"{address}?q=")
+    assert clerk.post(address, {"q": NUMBER[-4:]}).status_code == 200
+    assert "王秀兰" not in text_of(clerk.get(address, {"q": NUMBER}))
+
+
+@pytest.mark.parametrize("query", [NUMBER[-4:], NUMBER])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_county_office_does_not_search_by_numbers(client, county, people, villager, method, query):
+    """A number that may be guessed at is an oracle for it: only those who keep the records may ask so."""
     sign_in(client, people.county_office)
 
-    page = text_of(client.get(reverse("places:village", args=[county.village.code]), {"q": NUMBER[-4:]}))
+    page = text_of(
+        getattr(client, method)(reverse("places:village", args=[county.village.code]), {"q": query})
+    )
 
     assert "王秀兰" not in page
 
@@ -543,3 +557,61 @@ def test_an_empty_installation_says_what_comes_first(client, db):
     """Nobody can sign in yet, but whoever opens the front page is not met by an error."""
     assert client.get(reverse("portal:county")).status_code == 200
     assert client.get(reverse("places:places")).status_code == 302
+
+
+# What somebody else spoiled, or means badly
+
+
+def test_a_number_that_was_moved_is_named_and_hides_nobody_else(clerk, county, villager):
+    other = make_person(county.village, "李大山")
+    seal_numbers(other, make_id_number(2), "")
+    Person.objects.filter(pk=villager.pk).update(id_sealed=other.id_sealed)
+    other.save()
+
+    assert "李大山" in text_of(clerk.get(f"/places/{county.village.code}/"))
+    assert "李大山" in text_of(clerk.post(f"/places/{county.village.code}/", {"q": make_id_number(2)[-4:]}))
+    assert "cannot be opened" in text_of(clerk.get(f"/places/person/{villager.key}/"))
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("person/{key}/reveal", {"reason": "check"}), ("{code}/export", {"numbers": "full", "reason": "check"})],
+)
+def test_a_number_that_cannot_be_opened_is_neither_shown_nor_recorded_as_shown(
+    clerk, county, villager, page, typed
+):
+    Person.objects.filter(pk=villager.pk).update(id_sealed=b"spoiled")
+    before = acts()
+
+    answer = clerk.post(f"/places/{page.format(key=villager.key, code=county.village.code)}/", typed)
+
+    assert "Tell the operator" in text_of(answer)
+    assert acts() == before
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b\u2060", "=1+1", "@李", "李\u0007建"])
+def test_a_name_that_is_no_plain_text_is_refused_beside_its_field(clerk, villager, name):
+    typed = {
+        "household": "007",
+        "name": name,
+        "residence": "resident",
+        "party": "none",
+        "version": villager.version,
+    }
+
+    answer = clerk.post(f"/places/person/{villager.key}/correct/", typed)
+
+    villager.refresh_from_db()
+    assert "plain text" in text_of(answer)
+    assert villager.name == "王秀兰"
+
+
+def test_marks_that_nobody_sees_do_not_get_into_a_name(clerk, villager):
+    typed = {
+        "household": "007", "name": "李\u202e建\u200b　国", "residence": "resident", "party": "none", "version": villager.version,
+    }  # fmt: skip
+
+    clerk.post(f"/places/person/{villager.key}/correct/", typed)
+
+    villager.refresh_from_db()
+    assert villager.name == "李建国"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.apps.places.bridge import roster, table
 from shanzhi.apps.places.models import Kinship, Person
 from shanzhi.web.fields import DayInput
 
@@ -31,6 +32,13 @@ class PersonForm(forms.Form):
     party = forms.ChoiceField(label=_("Party standing"), choices=Person.Party.choices)
     rights_removed = forms.BooleanField(label=_("Political rights removed by a court"), required=False)
     is_head = forms.BooleanField(label=_("Head of household"), required=False)
+
+    def clean_name(self) -> str:
+        """As the roster's reader takes a name: no mark that nobody sees turns it round on a notice."""
+        name = "".join(table.plain(self.cleaned_data["name"]).split())
+        if not name or not name.isprintable() or name.startswith(roster.FORMULA):
+            raise forms.ValidationError(_("Type it as plain text."))
+        return name
 
 
 class CorrectionForm(PersonForm):

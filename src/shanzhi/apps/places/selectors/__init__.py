@@ -15,6 +15,7 @@ from shanzhi.apps.places.selectors.divisions import (
 )
 from shanzhi.apps.places.selectors.people import (
     ID_NUMBER,
+    NOT_OPENED,
     died_with_id_numbers,
     entries_elsewhere,
     find_by_id_number,
@@ -35,6 +36,7 @@ from shanzhi.apps.places.selectors.people import (
 
 __all__ = [
     "ID_NUMBER",
+    "NOT_OPENED",
     "by_code",
     "communities_under",
     "county",

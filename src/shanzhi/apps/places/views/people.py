@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +19,7 @@ from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.places import access, actions, selectors
 from shanzhi.apps.places.errors import Refused
 from shanzhi.apps.places.forms import CorrectionForm, HouseholdForm, KinForm, LeftForm, PersonForm, ReasonForm
+from shanzhi.core.cipher import Spoiled
 from shanzhi.web.refusals import attempt
 
 PEOPLE_A_PAGE = 50
@@ -35,14 +37,22 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def village(request: HttpRequest, code: str) -> HttpResponse:
-    """The people of one village, numbers masked; filters stay in the address."""
+    """The people of one village, numbers masked; filters stay in the address, but never a number that was typed.
+
+    Addresses are kept by browsers and by servers on the way: what holds digits is answered where it was sent.
+    """
     place = access.place_for(request.user, code, Permission.SEE_PEOPLE)
     may_edit = accounts.may(request.user, Permission.EDIT_PEOPLE, place.scopes)
-    query = request.GET.get("q", "").strip()[:40]
-    found = selectors.search(place, query, by_last_digits=may_edit)
-    page = Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    typed = request.POST if request.method == "POST" else request.GET
+    query = typed.get("q", "").strip()[:40]
+    by_number = may_edit and request.method == "POST"
+    if request.method == "POST" and not any(each.isdigit() for each in query):
+        return redirect(f"{request.path}?{urlencode({'q': query})}" if query else request.path)
+    found = selectors.search(place, query, by_last_digits=by_number, by_whole_number=by_number)
+    pages = Paginator(found[:PEOPLE_A_PAGE] if request.method == "POST" else found, PEOPLE_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     rows = [(person, selectors.masked_id(person), selectors.masked_phone(person)) for person in page]
     shown = {"place": place, "page": page, "rows": rows, "q": query, "may_edit": may_edit}
     return render(request, "places/village.html", shown)
@@ -73,8 +83,12 @@ def person_reveal(request: HttpRequest, key: str) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     shown: dict[str, object] = {"form": form, "who": who}
     if request.method == "POST" and form.is_valid():
-        numbers = actions.reveal_numbers(person=who, by=request.user.key, **form.cleaned_data)
-        shown["id_number"], shown["phone"] = numbers
+        try:
+            numbers = actions.reveal_numbers(person=who, by=request.user.key, **form.cleaned_data)
+        except Spoiled:
+            form.add_error(None, selectors.NOT_OPENED)
+        else:
+            shown["id_number"], shown["phone"] = numbers
     return render(request, "places/person_reveal.html", shown)
 
 

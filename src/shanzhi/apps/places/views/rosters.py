@@ -19,6 +19,7 @@ from shanzhi.apps.places.actions import rosters
 from shanzhi.apps.places.bridge import workbook
 from shanzhi.apps.places.errors import Refused, Unreadable
 from shanzhi.apps.places.forms import ExportForm, RosterForm
+from shanzhi.core.cipher import Spoiled
 
 FAULTS_A_PAGE = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -114,10 +115,14 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     form = ExportForm(request.POST or None, may_see=may_see)
     if request.method == "POST" and form.is_valid():
         in_full = form.cleaned_data["numbers"] == "full"
-        body = workbook.workbook(selectors.roster_rows(place, in_full=in_full))
         reason = form.cleaned_data["reason"] if in_full else ""
-        rosters.record_export(place=place, reason=reason, by=request.user.key)
-        return _file(body, f"{place.code}-roster.xlsx")
+        try:
+            body = workbook.workbook(selectors.roster_rows(place, in_full=in_full))
+        except Spoiled:
+            form.add_error(None, selectors.NOT_OPENED)
+        else:
+            rosters.record_export(place=place, reason=reason, by=request.user.key)
+            return _file(body, f"{place.code}-roster.xlsx")
     return render(request, "places/export.html", {"form": form, "place": place})
 
 
