@@ -68,6 +68,20 @@ def test_a_roster_goes_from_the_file_into_the_list(clerk, county):
     assert selectors.masked_id(Person.objects.first()) in page
 
 
+@pytest.mark.parametrize(
+    ("back", "leads"), [("/elections/abc/", True), ("https://elsewhere.example/", False)]
+)
+def test_whoever_came_from_an_election_is_led_back_there_when_the_roster_is_written(
+    clerk, county, back, leads
+):
+    clerk.get(reverse("places:roster", args=[county.village.code]), {"next": back})
+    upload(clerk, county.village, row(1))
+
+    answer = clerk.post(reverse("places:roster_write", args=[RosterImport.objects.get().key]))
+
+    assert answer.url == (back if leads else reverse("places:village", args=[county.village.code]))
+
+
 def test_every_bad_row_is_listed_with_where_what_why_and_how(clerk, county):
     page = text_of(
         upload(clerk, county.village, row(1), row(2, 居住情况="在外打工"), row(3, 备注="x", 姓名=""))

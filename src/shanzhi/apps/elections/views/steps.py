@@ -71,7 +71,7 @@ def _recorded(page: Overview, kind: str) -> bool:
 
 
 def _planned(election: Election, page: Overview) -> list[Step]:
-    roster = reverse("places:roster", args=[election.village.code])
+    roster = f"{reverse('places:roster', args=[election.village.code])}?next={_at(election, 'election')}"
     planned = bool(election.election_day and election.seats)
     return [
         Step(_("Import the village's roster"), roster, page.has_people),

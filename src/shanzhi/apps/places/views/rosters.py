@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +23,7 @@ from shanzhi.apps.places.forms import ExportForm, RosterForm
 from shanzhi.core.cipher import Spoiled
 
 FAULTS_A_PAGE = 100
+BACK = "after_roster"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,6 +33,7 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
     """Upload a roster: it is read and checked, nothing is written."""
     place = access.place_for(request.user, code, Permission.EDIT_PEOPLE)
     form = RosterForm()
+    _remember_way_back(request, code)
     if request.method == "POST":
         form = RosterForm(request.POST, request.FILES)
         if form.is_valid():
@@ -45,6 +48,13 @@ def roster(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 return redirect("places:roster_checked", made.key)
     return render(request, "places/roster.html", {"form": form, "place": place})
+
+
+def _remember_way_back(request: HttpRequest, code: str) -> None:
+    """Whoever came from a page that waits for this roster goes back there once it is written."""
+    back = request.GET.get("next", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        request.session[BACK] = {"code": code, "to": back}
 
 
 @login_required
@@ -80,6 +90,9 @@ def roster_write(request: HttpRequest, key: str) -> HttpResponse:
     messages.success(
         request, _("Written: {new} new, {changed} changed.").format(new=done.new, changed=done.changed)
     )
+    back = request.session.get(BACK, {})
+    if back.get("code") == held.place.code:
+        return redirect(request.session.pop(BACK)["to"])
     return redirect("places:village", held.place.code)
 
 
