@@ -30,13 +30,16 @@ def create_account(
     `same_as` is an account that got this very password a moment ago: many demo accounts share one slow hash.
     """
     username = plain_name(username)
+    asked = {"name": name, "password": password, "role": role, "scope": scope}
     if existing := Account.objects.filter(username=username).first():
-        if _is_repeated(existing, name, password, role, scope):
-            return existing
-        raise Wrong("username", _("This sign-in name is taken. Choose another one."))
+        return _repeated(existing, **asked)
     account = Account(username=username, name=name.strip())
     _use_password(account, password, same_as)
-    _insert(account)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError:  # taken since the look: by this very form, pressed twice, or by someone else
+        return _repeated(Account.objects.get(username=username), **asked)
     _write(by, "accounts.created", account, scope)
     grant(account=account, role=role, scope=scope, until=until, by=by)
     return account
@@ -120,20 +123,15 @@ def _use_password(account: Account, password: str, same_as: Account | None = Non
         account.set_password(password)
 
 
-def _insert(account: Account) -> None:
-    try:
-        with transaction.atomic():
-            account.save(force_insert=True)
-    except IntegrityError:  # someone else took the name between the look and the write
-        raise Wrong("username", _("This sign-in name is taken. Choose another one.")) from None
-
-
-def _is_repeated(existing: Account, name: str, password: str, role: str, scope: int) -> bool:
-    return (
+def _repeated(existing: Account, *, name: str, password: str, role: str, scope: int) -> Account:
+    """The account that the same form made before. Raises Wrong when the name is somebody else's."""
+    if (
         existing.name == name.strip()
         and existing.grants.filter(role=role, scope=scope, since=timezone.localdate()).exists()
         and existing.check_password(password)
-    )
+    ):
+        return existing
+    raise Wrong("username", _("This sign-in name is taken. Choose another one."))
 
 
 def _refuse_oneself(account: Account, by: str) -> None:
