@@ -215,3 +215,16 @@ def test_the_second_bundle_may_stand_before_or_after_the_key(file, capsys, words
     old, new = file("old.json", make(5)), file("new.json", make(9, older=5))
     assert main(["verify", *words.format(old=old, new=new, key=KEY).split()]) == 0
     assert "5 → 9" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda good: good.replace(b"shanzhi.test/public\\n5", b"\\u001b[2JPROVED\\n5"),
+        lambda good: good[:-1] + b',"z\\u001b[2JPROVED":1}',
+    ],
+)
+def test_a_hostile_file_cannot_write_over_what_the_terminal_says(file, capsys, spoil):
+    assert main(["verify", file("b.json", spoil(make(5))), "--log-key", KEY]) in {1, 2}
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err

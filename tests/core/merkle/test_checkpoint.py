@@ -115,7 +115,15 @@ def test_a_mistyped_key_is_refused_with_the_reason(line, why):
 
 @pytest.mark.parametrize(
     ("origin", "size", "root"),
-    [("", 1, b"r" * 32), ("a b", 1, b"r" * 32), ("a+b", 1, b"r" * 32), ("a", -1, b"r" * 32), ("a", 1, b"r")],
+    [
+        ("", 1, b"r" * 32),
+        ("a b", 1, b"r" * 32),
+        ("a\x1b[2J", 1, b"r" * 32),
+        ("a\u202eb", 1, b"r" * 32),
+        ("a+b", 1, b"r" * 32),
+        ("a", -1, b"r" * 32),
+        ("a", 1, b"r"),
+    ],
 )
 def test_a_checkpoint_that_no_note_could_hold_is_refused(origin, size, root):
     with pytest.raises(ValueError, match=r"origin|checkpoint"):

@@ -136,7 +136,9 @@ def _read(data: bytes) -> dict[str, Any]:
     if not isinstance(fields, dict) or fields.get("version") != VERSION:
         raise BundleFalse("version", f"this is not a {VERSION} file")
     if fields.keys() != FIELDS:
-        odd = sorted(fields.keys() ^ FIELDS)
+        odd = [
+            ascii(name) for name in sorted(fields.keys() ^ FIELDS)
+        ]  # a stranger's words: never raw on a terminal
         raise BundleFalse("file", f"fields missing or unknown: {', '.join(odd)}")
     try:
         exact = canonical(fields) == data

@@ -135,8 +135,8 @@ def _signature(line: str) -> tuple[str, bytes]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a log may be called so: no spaces, no plus sign, no invisible mark that a copy may lose."""
-    return text != "" and not any(c.isspace() or c in "+\ufeff" for c in text)
+    """Whether a log may be called so: no spaces, no plus sign, nothing that moves a terminal's cursor or is not seen."""
+    return text != "" and text.isprintable() and not any(c.isspace() or c == "+" for c in text)
 
 
 def _encode(data: bytes) -> str:

@@ -62,7 +62,7 @@ const hashList = (value, part) => {
 
 /** A log's public key: name+hash+base64. */
 export function parseKey(line) {
-  const found = /^([^\s\x1c-\x1f\x85+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
+  const found = /^([^\s\p{C}+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
   if (!found) fail("key", "shape");
   const body = decode(found[3], "key");
   if (body.length !== 33 || body[0] !== 1) fail("key", "shape");
