@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import rolls
+from shanzhi.apps.elections.actions import corrections, declarations, rolls
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Wrong
 from shanzhi.apps.elections.models import Declaration
 from shanzhi.apps.elections.selectors import revision
@@ -39,12 +39,12 @@ from tests.apps.elections.the_road import (
 
 def declare(election, who, kind, **more):
     facts = {"made_on": MADE, "by": CLERK} | more
-    return rolls.declare(election=election, person=who, kind=kind, **facts)
+    return declarations.declare(election=election, person=who, kind=kind, **facts)
 
 
 def correct(election, who, change, **more):
     facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return rolls.correct(election=election, person=who, change=change, **facts)
+    return corrections.correct(election=election, person=who, change=change, **facts)
 
 
 def verdict(election, who):
@@ -219,12 +219,12 @@ def test_a_declaration_recorded_by_mistake_is_taken_back_once(county, renewal):
     election = planned(renewal, county.village)
     made = declare(election, person(election, "王秀兰"), "takes_part")
 
-    rolls.take_back(declaration=made, by=CLERK)
+    declarations.take_back(declaration=made, by=CLERK)
 
     assert not Declaration.objects.exists()
     assert acts()[-1] == "elections.declaration_taken_back"
     with nothing_happens():
-        rolls.take_back(declaration=made, by=SECOND)
+        declarations.take_back(declaration=made, by=SECOND)
 
 
 def test_a_declaration_on_which_a_posted_line_rests_is_not_taken_back(county, renewal):
@@ -233,7 +233,7 @@ def test_a_declaration_on_which_a_posted_line_rests_is_not_taken_back(county, re
     post(make(election))
 
     with refused(NotNow):
-        rolls.take_back(declaration=fresh(made), by=CLERK)
+        declarations.take_back(declaration=fresh(made), by=CLERK)
 
 
 # Made and posted
@@ -369,12 +369,12 @@ def test_reading_two_hundred_lines_asks_the_database_as_often_as_reading_two(cou
     large = post(make(planned(renewal, county.second_village, number=0)))
 
     for name, ask in READ.items():
-        assert queries(ask, small) == queries(ask, large), name
+        assert queries(ask, large) <= queries(ask, small), name
 
 
 def settle_more(village, number):
     for place in range(number):
-        cast.make_person(village, f"村民{place}")
+        cast.make_person(village, f"村民{place}", id_look_up=f"{place:064x}")
 
 
 def test_filters_show_what_they_say(county, renewal):
