@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import candidates, rolls
+from shanzhi.apps.elections.actions import candidates, corrections
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Candidate, Election
 from shanzhi.apps.elections.selectors import candidates as read
@@ -380,7 +380,7 @@ def test_who_was_struck_off_the_roll_since_does_not_get_onto_the_list(county, re
     election = nominating(renewal, county.village)
     all_but_last(election)
     stand(election, "陈玉梅")
-    rolls.correct(
+    corrections.correct(
         election=election, person=person(election, "陈玉梅"), change="strike", reason="户口迁出", made_on=OPEN, today=OPEN,
         by=CLERK,
     )  # fmt: skip

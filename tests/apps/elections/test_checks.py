@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import checks, rolls
+from shanzhi.apps.elections.actions import checks, corrections, rolls
 from shanzhi.apps.elections.actions.checks import Reply
 from shanzhi.apps.elections.models import CheckAttempt, Election
 from shanzhi.apps.elections.selectors import rolls as read
@@ -96,7 +96,7 @@ def test_wide_and_small_letters_and_dashes_do_not_matter(roll):
 
 
 def test_who_was_struck_off_is_answered_no(roll):
-    rolls.correct(
+    corrections.correct(
         election=roll.election, person=roll.lines.get(name="王秀兰").person, change="strike", reason="迁出", made_on=OPEN,
         today=OPEN, by=CLERK,
     )  # fmt: skip

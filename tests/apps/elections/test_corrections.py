@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shanzhi.apps.elections.actions import candidates, renewals, rolls
+from shanzhi.apps.elections.actions import candidates, corrections, declarations, objections, renewals, rolls
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Correction, Election
 from shanzhi.apps.elections.selectors import revision
@@ -41,12 +41,12 @@ from tests.apps.elections.the_road import (
 
 def declare(election, who, kind, **more):
     facts = {"made_on": MADE, "by": CLERK} | more
-    return rolls.declare(election=election, person=who, kind=kind, **facts)
+    return declarations.declare(election=election, person=who, kind=kind, **facts)
 
 
 def correct(election, who, change, **more):
     facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return rolls.correct(election=election, person=who, change=change, **facts)
+    return corrections.correct(election=election, person=who, change=change, **facts)
 
 
 # Corrections
@@ -259,8 +259,8 @@ def test_what_a_person_decided_is_not_asked_again(county, renewal):
         "by": CLERK,
     }
     declare(election, person(election, "刘志强"), "registered_elsewhere", made_on=OPEN)
-    made = rolls.file_objection(election=election, person=person(election, "刘志强"), **about)
-    rolls.decide_objection(
+    made = objections.file(election=election, person=person(election, "刘志强"), **about)
+    objections.decide(
         objection=made, verdict="rejected", reason="邻村名单上没有", decided_on=OPEN, today=OPEN, by=CLERK
     )
 

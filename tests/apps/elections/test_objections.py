@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import rolls
+from shanzhi.apps.elections.actions import declarations, objections, rolls
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Correction, Election, Objection
 from shanzhi.apps.elections.selectors import rolls as read
@@ -48,12 +48,12 @@ def file(election, name="王秀兰", about="detail", **more):
     } | more
     who = more.pop("person", None) or person(election, name)
     facts.pop("person", None)
-    return rolls.file_objection(election=election, person=who, about=about, **facts)
+    return objections.file(election=election, person=who, about=about, **facts)
 
 
 def decide(objection, verdict="rejected", **more):
     facts = {"reason": "核对户口本", "decided_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return rolls.decide_objection(objection=objection, verdict=verdict, **facts)
+    return objections.decide(objection=objection, verdict=verdict, **facts)
 
 
 # Taken up
@@ -181,7 +181,7 @@ def test_an_upheld_objection_corrects_the_roll_and_publishes_it(county, renewal,
         who.name = "王秀岚"
         who.save()
     if about == "missing":
-        rolls.declare(election=election, person=who, kind="takes_part", made_on=OPEN, by=CLERK)
+        declarations.declare(election=election, person=who, kind="takes_part", made_on=OPEN, by=CLERK)
 
     decide(made, "upheld")
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shanzhi.apps.elections.actions import candidates as act
-from shanzhi.apps.elections.actions import renewals, rolls, sheets
+from shanzhi.apps.elections.actions import objections, renewals, sheets
 from shanzhi.apps.elections.models import Attestation, Candidate, Election, Objection, Sheet
 from shanzhi.apps.places.models import Person
 from tests import cast
@@ -290,7 +290,7 @@ def test_an_objection_without_its_words_comes_back_as_it_was_typed(clerk, county
 def test_an_objection_is_decided_on_its_page_and_the_decision_published(clerk, county, of):
     election = road.roll_posted(of, county.village)
     person = Person.objects.get(place=county.village, name="李建国")
-    made = rolls.file_objection(
+    made = objections.file(
         election=election, person=person, about="wrong", says="他已经迁走", objector="王守田",
         filed_on=road.today(), today=road.today(), by="x",
     )  # fmt: skip

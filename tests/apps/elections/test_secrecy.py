@@ -2,8 +2,8 @@
 
 import pytest
 
+from shanzhi.apps.elections.actions import corrections, declarations, objections, renewals, rolls
 from shanzhi.apps.elections.actions import lines as sealed
-from shanzhi.apps.elections.actions import renewals, rolls
 from shanzhi.apps.elections.errors import NotNow
 from shanzhi.apps.elections.models import Election, Roll, RollLine
 from shanzhi.apps.elections.selectors import rolls as read
@@ -36,12 +36,12 @@ from tests.apps.elections.the_road import (
 
 def declare(election, who, kind, **more):
     facts = {"made_on": MADE, "by": CLERK} | more
-    return rolls.declare(election=election, person=who, kind=kind, **facts)
+    return declarations.declare(election=election, person=who, kind=kind, **facts)
 
 
 def correct(election, who, change, **more):
     facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return rolls.correct(election=election, person=who, change=change, **facts)
+    return corrections.correct(election=election, person=who, change=change, **facts)
 
 
 # Commitments
@@ -136,8 +136,8 @@ def test_neither_the_record_nor_the_public_log_names_or_numbers_anybody_on_the_r
         "today": OPEN,
         "by": CLERK,
     }
-    made = rolls.file_objection(election=election, person=person(election, "王秀兰"), **about)
-    rolls.decide_objection(
+    made = objections.file(election=election, person=person(election, "王秀兰"), **about)
+    objections.decide(
         objection=made, verdict="rejected", reason="王秀兰核对无误", decided_on=OPEN, today=OPEN, by=CLERK
     )
     rolls.close_objections(election=election, today=OPEN, by=CLERK)

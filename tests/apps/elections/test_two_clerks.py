@@ -7,7 +7,17 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 
-from shanzhi.apps.elections.actions import candidates, checks, mandates, renewals, road, rolls
+from shanzhi.apps.elections.actions import (
+    candidates,
+    checks,
+    corrections,
+    declarations,
+    mandates,
+    objections,
+    renewals,
+    road,
+    rolls,
+)
 from shanzhi.apps.elections.errors import Refused, Stale
 from shanzhi.apps.elections.models import (
     Candidate,
@@ -160,9 +170,9 @@ def test_a_declaration_an_objection_and_a_nomination_sent_by_four_are_one(county
     says = {"says": "名字写错了", "objector": "张桂英", "filed_on": POSTED, "today": OPEN}
 
     each_clerk(
-        lambda by: rolls.declare(election=election, person=who, kind="takes_part", made_on=OPEN, by=by)
+        lambda by: declarations.declare(election=election, person=who, kind="takes_part", made_on=OPEN, by=by)
     )
-    each_clerk(lambda by: rolls.file_objection(election=election, person=who, about="detail", **says, by=by))
+    each_clerk(lambda by: objections.file(election=election, person=who, about="detail", **says, by=by))
 
     assert Declaration.objects.count() == recorded("elections.declared") == 1
     assert Objection.objects.count() == recorded("elections.objection_filed") == 1
@@ -170,14 +180,14 @@ def test_a_declaration_an_objection_and_a_nomination_sent_by_four_are_one(county
 
 def test_an_objection_is_decided_one_way_only(county, renewal):
     election = posted(renewal, county.village)
-    made = rolls.file_objection(
+    made = objections.file(
         election=election, person=person(election, "王秀兰"), about="wrong", says="不住这里", objector="张桂英",
         filed_on=POSTED, today=OPEN, by=CLERK,
     )  # fmt: skip
     verdicts = dict(zip(CLERKS, ("upheld", "rejected", "upheld", "rejected"), strict=True))
 
     met = each_clerk(
-        lambda by: rolls.decide_objection(
+        lambda by: objections.decide(
             objection=made, verdict=verdicts[by], reason="核对户口本", decided_on=OPEN, today=OPEN, by=by
         )
     )
@@ -190,7 +200,7 @@ def test_a_line_is_struck_once(county, renewal):
     election = posted(renewal, county.village)
 
     each_clerk(
-        lambda by: rolls.correct(
+        lambda by: corrections.correct(
             election=election, person=person(election, "王秀兰"), change="strike", reason="迁出", made_on=OPEN, today=OPEN,
             by=by,
         )

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from shanzhi.apps.elections.actions import notices
+from shanzhi.apps.elections.actions import mandates, notices
 from shanzhi.apps.elections.actions.road import enter_stage, hold, stands_already, touch
 from shanzhi.apps.elections.bridge import case, people
 from shanzhi.apps.elections.bridge.people import BARS
@@ -131,7 +131,8 @@ def decide(
     if not stands and not reason.strip():
         raise Wrong("reason", _("Give the reason: the person concerned has a right to it."))
     if stands:
-        _end_mandates(candidate, today, by=by)
+        held = people.live_mandates(candidate.election).filter(holder__person=candidate.person_id)
+        mandates.fall_away(held, election=candidate.election, on=today, by=by)
     candidate.status = status
     candidate.findings = [each.as_json() for each in findings]
     candidate.decided_by, candidate.decided_on, candidate.reason = by, today, reason.strip()
@@ -141,16 +142,6 @@ def decide(
         rules=sorted({each.rule for each in findings if each.holds is not True}),
     )  # fmt: skip
     return candidate
-
-
-def _end_mandates(candidate: Candidate, day: date, *, by: str) -> None:
-    for mandate in people.live_mandates(candidate.election).filter(holder__person=candidate.person_id):
-        mandate.ended_on = day
-        mandate.save()
-        record.write(
-            by=by, act="elections.mandate_ended", subject=f"mandate:{mandate.key}", scope=candidate.election.village_id,
-            election=candidate.election.key,
-        )  # fmt: skip
 
 
 @transaction.atomic

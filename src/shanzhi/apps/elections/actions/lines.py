@@ -6,8 +6,11 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from shanzhi.apps.elections.bridge.people import Classified
-from shanzhi.apps.elections.models import Roll, RollLine
+from shanzhi.apps.elections.errors import Wrong
+from shanzhi.apps.elections.models import Election, Roll, RollLine
 from shanzhi.apps.elections.selectors import revision, rolls
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.record import sealing
@@ -68,3 +71,9 @@ def forget(roll: Roll) -> int:
     return roll.lines.exclude(salt_sealed=None).update(
         salt_sealed=None, code_sealed=None, code_look_up="", name_look_up=""
     )
+
+
+def require_here(election: Election, person: Person) -> None:
+    """A line is for someone in the village's records. Raises Wrong."""
+    if person.left or person.place_id != election.village_id:
+        raise Wrong("person", _("This person is not in the village's records."))

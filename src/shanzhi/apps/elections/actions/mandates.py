@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -72,10 +73,16 @@ def end(*, mandate: Mandate, election: Election | None = None, today: date, by: 
     held = Mandate.objects.select_for_update(no_key=True).get(pk=mandate.pk)
     if held.ended_on is not None:
         return  # a second click, or a colleague was first
-    held.ended_on = today
-    held.save()
+    fall_away([held], election=election, on=today, by=by)
     touch(election)
-    _write("elections.mandate_ended", election, held, by)
+
+
+def fall_away(mandates: Iterable[Mandate], *, election: Election, on: date, by: str) -> None:
+    """End these: a side took it back, lost the vote, or stands itself. Called inside the transaction of the reason."""
+    for mandate in mandates:
+        mandate.ended_on = on
+        mandate.save()
+        _write("elections.mandate_ended", election, mandate, by)
 
 
 @transaction.atomic

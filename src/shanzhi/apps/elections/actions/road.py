@@ -44,6 +44,11 @@ def touch(election: Election) -> None:
     election.save()
 
 
+def write(act: str, election: Election, by: str, **facts: object) -> None:
+    """Record what was done in an election."""
+    record.write(by=by, act=act, subject=f"election:{election.key}", scope=election.village_id, **facts)
+
+
 def enter_stage(*, election: Election, stage: str, today: date, by: str) -> None:
     """Move a held election into a stage. Raises Stopped with every finding that still stops it.
 
@@ -54,10 +59,8 @@ def enter_stage(*, election: Election, stage: str, today: date, by: str) -> None
         raise Stopped(open_stops)
     election.stage = stage
     touch(election)
-    record.write(
-        by=by, act="elections.stage_entered", subject=f"election:{election.key}", scope=election.village_id,
-        stage=stage, rules=sorted({finding.rule for finding in findings}),
-    )  # fmt: skip
+    rules = sorted({finding.rule for finding in findings})
+    write("elections.stage_entered", election, by, stage=stage, rules=rules)
 
 
 def still_open(election: Election, about: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -89,8 +92,5 @@ def decide_stop(
         reason=reason.strip(), body=body.strip(), decided_by=by,
     )  # fmt: skip
     Election.objects.filter(pk=election.pk).update(version=F("version") + 1)
-    record.write(
-        by=by, act="elections.stop_decided", subject=f"election:{election.key}", scope=election.village_id,
-        about=about, rule=rule, decision=made.pk,
-    )  # fmt: skip
+    write("elections.stop_decided", election, by, about=about, rule=rule, decision=made.pk)
     return made

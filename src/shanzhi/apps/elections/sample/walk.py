@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from shanzhi.apps.elections.actions import candidates, mandates, outcomes, renewals, rolls, sheets
+from shanzhi.apps.elections.actions import (
+    candidates,
+    declarations,
+    mandates,
+    objections,
+    outcomes,
+    renewals,
+    rolls,
+    sheets,
+)
 from shanzhi.apps.elections.models import Candidate, Election, Objection, RollLine
 from shanzhi.apps.elections.sample.votes import FIVE, Papers, Standing, papers
 from shanzhi.apps.places import selectors as places
@@ -78,7 +87,7 @@ class Walk:
         rolls.make(election=self.election, today=made_on, by=self.by)
 
     def _declare(self, person: Person, kind: str, made_on: date, note: str = "") -> None:
-        rolls.declare(
+        declarations.declare(
             election=self.election, person=person, kind=kind, made_on=made_on, note=note, by=self.by
         )
 
@@ -98,7 +107,7 @@ class Walk:
         return lines.select_related("person").order_by("number")[self.dice.randrange(20)].person
 
     def object(self, person: Person, about: str, says: str, filed_on: date) -> Objection:
-        return rolls.file_objection(
+        return objections.file(
             election=self.election, person=person, about=about, says=says, objector=person.name, filed_on=filed_on,
             today=filed_on, by=self.by,
         )  # fmt: skip
@@ -107,7 +116,7 @@ class Walk:
         """The objector states what the class of voters asks for, and the roll is corrected."""
         decided = min(objection.decide_by, self.today)
         self._declare(objection.person, "takes_part", decided)
-        rolls.decide_objection(
+        objections.decide(
             objection=objection,
             verdict="upheld",
             reason=reason,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from shanzhi.apps.places.models import Person
 
 
+POSTED = ("roll_posted", "candidates", "voting")  # while these last, the posted roll can be corrected
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A person whose line is not what the rules would make of the records today.
@@ -88,3 +91,15 @@ def outdated(election: Election, roll: Roll) -> int:
         for each in bridge.classified(election, places.people_of(election.village))
     }  # fmt: skip
     return sum(made.get(key) != now.get(key) for key in made.keys() | now.keys())
+
+
+def under_way(holder: Election) -> Election:
+    """The election that uses this roll now: its own, or the second round or tie vote that followed (VER-10)."""
+    election = holder
+    while election.stage not in POSTED:
+        again = election.reruns.filter(kind__in=[Election.Kind.SECOND, Election.Kind.TIE])
+        following = again.exclude(stage="announced").first() or again.order_by("pk").last()
+        if following is None:
+            break
+        election = following
+    return election

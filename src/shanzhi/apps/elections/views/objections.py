@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
-from shanzhi.apps.elections.actions import rolls as act
+from shanzhi.apps.elections.actions import objections as act
 from shanzhi.apps.elections.forms import ObjectionForm, VerdictForm
 from shanzhi.apps.elections.models import Objection
 from shanzhi.apps.elections.selectors import rolls
@@ -49,9 +49,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in ("about", "says", "objector", "filed_on")}
         if attempt(
             form,
-            lambda: act.file_objection(
-                election=election, person=form.chosen, today=today, by=request.user.key, **data
-            ),
+            lambda: act.file(election=election, person=form.chosen, today=today, by=request.user.key, **data),
         ):
             messages.success(
                 request, _("The objection has been taken up. It must be decided within three days.")
@@ -77,9 +75,7 @@ def decide(request: HttpRequest, key: str, objection_key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if attempt(
             form,
-            lambda: act.decide_objection(
-                objection=objection, today=today, by=request.user.key, **form.cleaned_data
-            ),
+            lambda: act.decide(objection=objection, today=today, by=request.user.key, **form.cleaned_data),
         ):
             messages.success(
                 request, _("The decision is recorded and published. Answer the objector and post it.")

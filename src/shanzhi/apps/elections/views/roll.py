@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.elections import access
+from shanzhi.apps.elections.actions import corrections, declarations
 from shanzhi.apps.elections.actions import rolls as act
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, PostingForm
@@ -55,7 +56,7 @@ def roll(request: HttpRequest, key: str) -> HttpResponse:
             "may_forget": election.stage == "announced"
             and rolls.has_codes(election)
             and access.may(request.user, election, Permission.DECIDE_STOP),
-            "differences": revision.differences(election) if election.stage in act.POSTED else [],
+            "differences": revision.differences(election) if election.stage in revision.POSTED else [],
             "may_print": access.may(request.user, election, Permission.PRINT),
         },
     )
@@ -107,7 +108,8 @@ def declare(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("kind", "made_on", "note")}
         if attempt(
-            form, lambda: act.declare(election=election, person=form.chosen, by=request.user.key, **data)
+            form,
+            lambda: declarations.declare(election=election, person=form.chosen, by=request.user.key, **data),
         ):
             messages.success(request, _("Recorded for {name}.").format(name=form.chosen.name))
             return redirect(request.get_full_path())
@@ -128,7 +130,7 @@ def take_back(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
     declaration = get_object_or_404(election.declarations.select_related("person", "election"), pk=pk)
     try:
-        act.take_back(declaration=declaration, by=request.user.key)
+        declarations.take_back(declaration=declaration, by=request.user.key)
     except Refused as refusal:
         return _refused(request, election, refusal)
     return redirect("elections:declare", key)
@@ -148,7 +150,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in ("change", "reason", "made_on")}
         if attempt(
             form,
-            lambda: act.correct(
+            lambda: corrections.correct(
                 election=election, person=form.chosen, today=today, by=request.user.key, **data
             ),
         ):
