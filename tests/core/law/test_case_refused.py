@@ -74,7 +74,7 @@ def test_the_case_of_the_contract_is_counted():
         ("votes", {}, "votes"),
         ("votes.0", "A", "votes"),
         ("votes.0.name", "", "name"),
-        ("votes.0.name", "  ", "name"),
+        ("votes.0.name", "  ", "votes.name"),
         ("votes.0.name", 7, "votes.name"),
         ("votes.0.name", KeyError, "votes.name"),
         ("votes.0.sex", "male", "sex of A"),
