@@ -104,7 +104,7 @@ def import_the_roster(office: Office) -> None:
     """The faulty file first: every fault is named, and nothing is written."""
     clerk, (faulty, clean) = office.clerk, office.files
     clerk.opens(office.election)
-    clerk.follows("导入本村名册")
+    clerk.follows("导入本村花名册")
     clerk.fills_in({"名册文件": faulty})
     clerk.presses("检查文件")
     clerk.is_at("花名册.xlsx")
@@ -119,7 +119,8 @@ def import_the_roster(office: Office) -> None:
     clerk.fills_in({"名册文件": clean})
     clerk.presses("检查文件")
     clerk.presses(f"写入：新增 {PEOPLE} 人，更新 0 人")
-    clerk.reads(f"{PEOPLE} 人", "王建国")
+    clerk.is_at("柳树沟")
+    clerk.reads(f"新增 {PEOPLE} 人", "确定选举日和名额")  # back at the election, which waited for the roster
 
 
 def plan(clerk: Desk, election: str) -> None:
