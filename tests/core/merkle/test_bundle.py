@@ -90,6 +90,8 @@ def test_canonical_json_is_that_of_rfc_8785(value, text):
         (altered(checkpoint=7), "checkpoint"),
         (altered(consistency={"from_size": 3}), "consistency"),
         (altered(consistency={"from_size": "3", "proof": []}), "consistency"),
+        (altered(consistency={"from_size": 0, "proof": []}), "consistency"),
+        (altered(consistency={"from_size": 13, "proof": []}), "consistency"),
         (altered(version="shanzhi-bundle/2"), "version"),
         (altered(log_key="a key that the bundle brings along"), "file"),
         (json.dumps(json.loads(GOOD), indent=1).encode(), "file"),

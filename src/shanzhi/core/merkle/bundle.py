@@ -99,6 +99,8 @@ def check(data: bytes, key: notes.LogKey) -> Verified:
     except ProofFalse as wrong:
         raise BundleFalse("inclusion_proof", str(wrong)) from wrong
     older = _older(fields["consistency"])
+    if older and not 0 < older[0] < checkpoint.size:
+        raise BundleFalse("consistency", f"no log of {older[0]} entries grows to one of {checkpoint.size}")
     return Verified(document, leaf, index, checkpoint, older[0] if older else None)
 
 

@@ -135,12 +135,13 @@ export function check(bytes, key) {
   const proof = hashList(fields.inclusion_proof, "inclusion_proof");
   const leaf = leafHash(utf8.encode(canonical(fields.leaf)));
   if (!same(rootOf(fields.index, point.size, leaf, proof), point.root)) fail("inclusion_proof", "does_not_lead");
-  return { document, leaf: fields.leaf, index: fields.index, point, consistency: readConsistency(fields.consistency) };
+  return { document, leaf: fields.leaf, index: fields.index, point, consistency: readConsistency(fields.consistency, point.size) };
 }
 
-function readConsistency(value) {
+function readConsistency(value, size) {
   if (value === null) return null;
   if (!hasFields(value, ["from_size", "proof"]) || !whole(value.from_size)) fail("consistency", "shape");
+  if (value.from_size === 0 || value.from_size >= size) fail("consistency", "shape"); // no log that could grow to this one
   return { from_size: value.from_size, proof: hashList(value.proof, "consistency") };
 }
 
