@@ -96,8 +96,11 @@ def make(region: str, born: date, serial: int) -> str:
 
 
 def masked(number: str) -> str:
-    """The number as a screen shows it: first six and last two, the rest hidden."""
-    return f"{number[:6]}{'*' * 10}{number[-2:]}" if len(number) == 18 else "*" * len(number)
+    """The number as a screen shows it: the six digits of the region, the rest hidden.
+
+    The date of birth and the sex stand beside it: with any digit of serial or check, a handful of numbers is left.
+    """
+    return f"{number[:6]}{'*' * 12}" if len(number) == 18 else "*" * len(number)
 
 
 def phone(text: str) -> str:

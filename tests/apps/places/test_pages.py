@@ -211,7 +211,7 @@ def test_the_county_office_sees_masked_numbers_only(client, county, people, vill
 def test_the_list_shows_numbers_masked(clerk, county, villager):
     page = text_of(clerk.get(reverse("places:village", args=[county.village.code])))
 
-    assert f"141130**********{NUMBER[-2:]}" in page
+    assert "141130************" in page
     assert "138****0000" in page
     assert NUMBER not in page
     assert "13800000000" not in page

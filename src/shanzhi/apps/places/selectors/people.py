@@ -38,8 +38,8 @@ def search(
 
     `by_last_digits`: by the last four or more characters of an ID number as well. They are not kept anywhere in the
     open: every number of the village is opened and compared, which takes some milliseconds a hundred people.
-    `by_whole_number`: not for those who see numbers masked. With the date of birth and the digits that a mask leaves,
-    a handful of guesses would be enough, and no look would be on record.
+    `by_whole_number`: not for those who see numbers masked. Region, date of birth and sex are before them: some hundred
+    guesses would find a number, and no look would be on record.
     """
     found = people_of(place)
     if not query:
