@@ -1,4 +1,4 @@
-"""What people say for one election: that they take part, apply, work here (VCOL-16)."""
+"""What people say for one election: that they take part, apply, work here (VCOL-16-1)."""
 
 from __future__ import annotations
 

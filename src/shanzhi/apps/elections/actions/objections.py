@@ -1,4 +1,4 @@
-"""Objections to the posted roll: taken up, decided within the time of the law, answered on the board (VCOL-17)."""
+"""Objections to the posted roll: taken up, decided within the time of the law, answered on the board (VCOL-17-2)."""
 
 from __future__ import annotations
 
