@@ -1,4 +1,4 @@
-"""Candidates: nominated, found upon by the rules, decided by a person, posted, written in."""
+"""Candidates one by one: nominated, checked, decided, withdrawn (VCOL-18-1 to VCOL-18-5)."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import candidates, corrections
-from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
+from shanzhi.apps.elections.actions import candidates
+from shanzhi.apps.elections.errors import NotNow, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Candidate, Election
 from shanzhi.apps.elections.selectors import candidates as read
 from shanzhi.apps.places.actions import people as places
@@ -15,13 +15,11 @@ from shanzhi.apps.record import selectors as record
 from shanzhi.apps.record.models import Event
 from tests import cast
 from tests.apps.elections.the_road import (
-    CLEAR,
     CLERK,
     DAY,
     OPEN,
     SECOND,
     acts,
-    attest,
     days,
     fresh,
     make,
@@ -35,33 +33,7 @@ from tests.apps.elections.the_road import (
     stand,
     voting,
 )
-
-
-def state(candidate, *, source="县联审", by=CLERK, version=None, **facts):
-    return candidates.state_facts(
-        candidate=candidate, facts=CLEAR | facts, source=source, version=version, by=by
-    )
-
-
-def decide(candidate, *, stands=True, reason="", by=CLERK, version=None):
-    return candidates.decide(
-        candidate=candidate, stands=stands, reason=reason, today=OPEN, version=version, by=by
-    )
-
-
-def withdraw(candidate, *, reason="本人申请", today=OPEN, by=CLERK, version=None):
-    return candidates.withdraw(candidate=candidate, reason=reason, today=today, version=version, by=by)
-
-
-def post_list(election, *, on=OPEN, today=OPEN, version=None, by=CLERK):
-    version = fresh(election).version if version is None else version
-    return candidates.post_list(election=fresh(election), posted_on=on, version=version, today=today, by=by)
-
-
-def all_but_last(election):
-    """Two for the chair, three for two members."""
-    for name, what in (("王秀兰", "chair"), ("李建国", "chair"), ("张桂英", "member"), ("刘志强", "member")):
-        stand(election, name, what)
+from tests.apps.elections.the_slate import decide, post_list, state, withdraw
 
 
 def stops(candidate):
@@ -330,256 +302,6 @@ def test_on_election_day_nobody_withdraws(county, renewal):
 
     with refused(NotNow):
         withdraw(election.candidates.get(person__name="王秀兰"), today=DAY)
-
-
-# Posted
-
-
-def test_the_list_is_published_with_every_name_and_nothing_else_about_anybody(county, renewal):
-    election = voting(renewal, county.village)
-
-    told = record.shown(record.document(election.notices.get(kind="candidates").document))
-    assert [(each["post"], each["seats"], len(each["candidates"])) for each in told["posts"]] == [
-        ("chair", 1, 2), ("member", 2, 3)
-    ]  # fmt: skip
-    assert {tuple(sorted(each)) for post_ in told["posts"] for each in post_["candidates"]} == {
-        ("name", "sex")
-    }
-    for each in election.candidates.select_related("person"):
-        for secret in (each.key, each.person.key, str(each.person.born), "县联审"):
-            assert secret not in str(told)
-
-
-def test_every_post_needs_more_candidates_than_seats(county, renewal):
-    """VCOL-18-5, LC-007."""
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-
-    with refused(Stopped) as refusal:
-        post_list(election)
-    assert [(finding.rule, finding.facts["post"]) for finding in refusal.value.findings] == [
-        ("VCOL-18-5", "member")
-    ]
-
-    stand(election, "陈玉梅")
-    post_list(election)
-
-
-def test_nobody_is_left_undecided_when_the_list_is_posted(county, renewal):
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-    stand(election, "陈玉梅")
-    propose(election, "杨守义")
-
-    with refused(Refused):
-        post_list(election)
-
-
-def test_who_was_struck_off_the_roll_since_does_not_get_onto_the_list(county, renewal):
-    """VCOL-16-1."""
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-    stand(election, "陈玉梅")
-    corrections.correct(
-        election=election, person=person(election, "陈玉梅"), change="strike", reason="户口迁出", made_on=OPEN, today=OPEN,
-        by=CLERK,
-    )  # fmt: skip
-
-    with refused(Stopped) as refusal:
-        post_list(election)
-    assert [finding.case for finding in refusal.value.findings] == ["on_roll"]
-
-
-def test_the_list_is_posted_as_the_clerk_has_seen_it(county, renewal):
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-    stand(election, "陈玉梅")
-    seen = fresh(election).version
-    stand(election, "杨守义")
-
-    with refused(Stale):
-        post_list(election, version=seen)
-    now = fresh(election).version
-    post_list(election, version=now)
-    with nothing_happens():  # the same button pressed twice
-        post_list(election, version=now)
-
-
-@pytest.mark.parametrize(("on", "today"), [(OPEN + days(1), OPEN), (DAY + days(1), DAY + days(2))])
-def test_the_day_of_the_posting_lies_neither_ahead_nor_after_the_vote(county, renewal, on, today):
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-    stand(election, "陈玉梅")
-
-    with refused(Wrong, "posted_on"):
-        post_list(election, on=on, today=today)
-
-
-# Together
-
-
-def test_near_relatives_may_both_stand_and_wider_kin_only_warn(county, renewal):
-    """VCOL-8-3, KIN-01, LC-029."""
-    election = voting(renewal, county.village)
-    places.set_kin(
-        person=person(election, "王秀兰"), other=person(election, "李建国"), relation="spouse", by=CLERK
-    )
-    places.set_kin(
-        person=person(election, "张桂英"), other=person(election, "刘志强"), relation="cousin", by=CLERK
-    )
-
-    found = {
-        (finding.rule, finding.holds, finding.stops) for finding in read.slate_findings(election, today=OPEN)
-    }
-
-    assert ("VCOL-8-3", None, False) in found
-    assert ("KIN-01", True, False) in found
-
-
-def test_the_slate_tells_of_women_and_of_the_election_committees_members(county, renewal):
-    """VCOL-8-2, VCOL-15-3: the committee's members are minutes, not people, so that the clerk is reminded."""
-    election = voting(renewal, county.village)
-
-    found = {finding.rule: finding for finding in read.slate_findings(election, today=OPEN)}
-
-    assert (found["VCOL-8-2"].holds, found["VCOL-8-2"].facts["women"]) == (True, 3)
-    assert (found["VCOL-15-3"].holds, found["VCOL-15-3"].stops) == (None, False)
-
-
-# Second rounds
-
-
-def second_round(county, renewal, **more):
-    first = voting(renewal, county.village)
-    Election.objects.filter(pk=first.pk).update(stage="announced")
-    facts = {
-        "parent": first,
-        "kind": "second",
-        "stage": "candidates",
-        "seats": {"member": 1},
-        "election_day": DAY,
-    }
-    return first, cast.make_election(renewal, county.village, **facts | more)
-
-
-def test_what_was_found_out_in_the_first_round_holds_in_the_second(county, renewal):
-    _first, second = second_round(county, renewal)
-    for name in ("张桂英", "刘志强"):
-        cast.make_candidate(second, person(second, name), source="earlier")
-
-    post_list(second, on=DAY, today=DAY)
-    assert fresh(second).stage == "voting"
-
-
-def test_someone_written_in_before_is_checked_before_he_stands(county, renewal):
-    """VCOL-18-3: nothing was found out about him in the first round."""
-    first, second = second_round(county, renewal)
-    cast.make_candidate(first, person(first, "高双喜"), source="ballot", status="written_in")
-    cast.make_candidate(second, person(second, "张桂英"), source="earlier")
-    made = cast.make_candidate(second, person(second, "高双喜"), source="earlier")
-
-    with refused(Stopped):
-        post_list(second, on=DAY, today=DAY)
-
-    state(made)
-    decide(made)
-    post_list(second, on=DAY, today=DAY)
-
-
-def test_who_stands_in_a_second_round_follows_from_the_first_unless_too_few_can(county, renewal):
-    """VCOL-18-9."""
-    _first, second = second_round(county, renewal)
-    cast.make_candidate(second, person(second, "张桂英"), source="earlier")
-
-    propose(second, "高双喜")
-
-    cast.make_candidate(second, person(second, "刘志强"), source="earlier")
-    with refused(NotNow):
-        propose(second, "杨守义")
-
-
-def test_a_seat_kept_for_a_woman_is_for_women(county, renewal):
-    """VER-09."""
-    _first, second = second_round(county, renewal, women_only=["member"])
-
-    with refused(Wrong, "person"):
-        propose(second, "高双喜")
-    propose(second, "赵爱莲")
-
-
-def test_a_tie_is_voted_on_among_the_tied(county, renewal):
-    """VER-07."""
-    _first, tie = second_round(county, renewal, kind="tie")
-
-    with refused(NotNow):
-        propose(tie, "高双喜")
-
-
-def test_a_whole_rerun_takes_new_nominations_and_written_in_names(county, renewal):
-    _first, whole = second_round(
-        county, renewal, kind="whole", stage="planned", seats={"chair": 1, "member": 2}
-    )
-    post(make_whole(whole))
-    Election.objects.filter(pk=whole.pk).update(stage="candidates")
-
-    assert propose(fresh(whole), "高双喜").status == "proposed"
-    Election.objects.filter(pk=whole.pk).update(stage="voting")
-    assert write_in(fresh(whole), "赵爱莲").status == "written_in"
-
-
-def make_whole(whole):
-    Election.objects.filter(pk=whole.pk).update(election_day=DAY + days(40))
-    attest(whole, "election_committee")
-    return make(fresh(whole))
-
-
-# Written in
-
-
-def write_in(election, name, post_="member", by=CLERK):
-    return candidates.write_in(election=election, person=person(election, name), post=post_, by=by)
-
-
-def test_a_name_on_the_ballots_is_added_to_the_sheets_once(county, renewal):
-    election = voting(renewal, county.village)
-
-    made = write_in(election, "高双喜")
-
-    assert (made.status, made.source, made.nominated_on) == ("written_in", "ballot", DAY)
-    assert acts()[-1] == "elections.candidate_written_in"
-    with nothing_happens():
-        assert write_in(election, "高双喜") == made
-
-
-def test_who_withdrew_can_still_be_written_in_and_who_stands_is_on_the_ballot(county, renewal):
-    election = nominating(renewal, county.village)
-    all_but_last(election)
-    stand(election, "陈玉梅")
-    withdraw(stand(election, "杨守义"))
-    post_list(election)
-    election = fresh(election)
-
-    assert write_in(election, "杨守义").status == "written_in"
-    with refused(Wrong, "person"):
-        write_in(election, "陈玉梅")
-    with refused(Wrong, "post"):
-        write_in(election, "高双喜", "vice_chair")
-
-
-def test_only_someone_on_the_roll_is_written_in(county, renewal):
-    election = voting(renewal, county.village)
-    cast.make_person(county.village, "新来人")
-
-    with refused(Wrong, "person"):
-        write_in(election, "新来人")
-
-
-@pytest.mark.parametrize("kind", ["second", "tie"])
-def test_in_a_second_round_only_those_on_the_list_can_be_voted_for(county, renewal, kind):
-    _first, second = second_round(county, renewal, kind=kind, stage="voting")
-
-    with refused(NotNow):
-        write_in(second, "高双喜")
 
 
 # Reading, and secrecy
