@@ -1,55 +1,41 @@
-"""Outcomes as the law has them, from the tellers' numbers to the announced result and what is voted on again."""
+"""What a count comes to: valid, elected, a second round (VCOL-18-6 to VCOL-18-10)."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 
-from shanzhi.apps.elections.actions import candidates, outcomes, road, sheets
-from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
-from shanzhi.apps.elections.models import Election, Outcome
-from shanzhi.apps.elections.selectors import outcomes as shown
+from shanzhi.apps.elections.actions import candidates
+from shanzhi.apps.elections.errors import NotNow, Wrong
+from shanzhi.apps.elections.models import Election
 from shanzhi.apps.elections.selectors import overview
 from shanzhi.apps.places.models import Person
-from shanzhi.apps.record.models import Document
 from tests.apps.elections.the_count import (
     CLERK,
     DAY,
-    FIRST,
-    SECOND,
-    acts,
     announce,
-    enter,
     fresh,
     hold_again,
-    kin,
     make_count,
-    numbers,
     reckon,
     standing,
-    type_all,
+)
+from tests.apps.elections.the_outcome import (
+    BING,
+    DING,
+    JI,
+    JIA,
+    ONE,
+    TWO_FOR_CHAIR,
+    WU,
+    YI,
+    elected,
+    member_votes,
+    members,
+    reruns,
+    second_round,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-JIA, YI, BING, DING, WU, JI = "甲", "乙", "丙", "丁", "戊", "己"
-ONE = {"chair": 1}
-TWO_FOR_CHAIR = [("chair", JIA), ("chair", YI)]
-
-
-def members(*names):
-    return [("member", name) for name in names]
-
-
-def member_votes(**votes):
-    return {("member", name): number for name, number in votes.items()}
-
-
-def elected(outcome):
-    return [each["name"] for each in outcome.answer["elected"]]
-
-
-def reruns(election):
-    return list(election.reruns.order_by("pk"))
 
 
 # A. Is the election valid at all
@@ -156,15 +142,6 @@ def test_the_tie_vote_is_won_by_most_votes():
 
 
 # C. Second round
-
-
-def second_round(*, seats=3, won=("甲", "乙"), left=("丙", "丁")):
-    """Two of three seats are filled; two people stand for the third."""
-    election = make_count({"member": seats}, members(*won, *left), registered=1000)
-    votes = dict.fromkeys(won, 420) | {left[0]: 350, left[1]: 200}
-    reckon(election, member_votes(**votes), collected=700)
-    announce(election)
-    return hold_again(*reruns(election))
 
 
 def test_lc_015_missing_seats_go_to_a_second_round():
@@ -317,216 +294,3 @@ def test_who_wins_in_a_vote_that_ran_beside_is_not_counted_again():
 
     assert {each["name"] for each in outcome.case["seated"]} == {JIA, BING, DING}
     assert elected(outcome) == [WU]
-
-
-# D. Women and kin
-
-WOMAN_CASE = {("member", "男一"): 600, ("member", "男二"): 560, ("member", "男三"): 520, ("member", "王秀兰"): 420,
-              ("member", "张桂英"): 250}  # fmt: skip
-
-
-def test_lc_025_the_best_placed_woman_above_half_is_seated_first():
-    """VCOL-8-2, VER-09."""
-    seats = {"chair": 1, "member": 3}
-    election = make_count(seats, [("chair", JIA), ("chair", YI), *WOMAN_CASE], registered=1000)
-
-    outcome = reckon(election, WOMAN_CASE | {("chair", JIA): 500}, collected=800)
-
-    assert set(elected(outcome)) == {JIA, "王秀兰", "男一", "男二"}
-    assert [each["name"] for each in outcome.answer["held"]] == ["男三"]
-
-
-def test_lc_027_a_woman_as_vice_chair_is_enough():
-    """VCOL-8-2: the duty is met already."""
-    people = [("vice_chair", "陈玉梅"), ("vice_chair", JIA), *WOMAN_CASE]
-    election = make_count({"vice_chair": 1, "member": 3}, people, registered=1000)
-
-    outcome = reckon(election, WOMAN_CASE | {("vice_chair", "陈玉梅"): 500}, collected=800)
-
-    assert set(elected(outcome)) == {"陈玉梅", "男一", "男二", "男三"}
-
-
-def test_a_seat_kept_for_a_woman_is_voted_on_among_women():
-    """VER-09: no woman above half, so one seat is kept."""
-    election = make_count({"member": 2}, members(JIA, YI, "王秀兰", "张桂英"), registered=1000)
-    reckon(election, member_votes(甲=600, 乙=560, 王秀兰=300, 张桂英=100), collected=800)
-    outcome = announce(election)
-
-    (again,) = reruns(election)
-    assert elected(outcome) == [JIA]
-    assert (again.women_only, again.seats) == (["member"], {"member": 1})
-    assert standing(again) == {("member", "王秀兰"), ("member", "张桂英")}
-
-
-@pytest.fixture
-def a_couple_elected():
-    election = make_count({"member": 3}, members(JIA, YI, BING, DING), registered=1000)
-    kin(election, JIA, YI)
-    reckon(election, member_votes(甲=420, 乙=410, 丙=400, 丁=100), collected=700)
-    return fresh(election)
-
-
-def decide(election, **more):
-    asked = {"about": "stage:announced", "rule": "VCOL-8-3", "reason": "乙书面放弃", "body": "村民选举委员会"}
-    return road.decide_stop(election=election, today=DAY, by=CLERK, **asked | more)
-
-
-def test_near_relatives_stop_the_announcement(a_couple_elected):
-    """VCOL-8-3: the law does not say who gives way, so both stay in the result and people decide."""
-    before = (Document.objects.count(), acts())
-
-    with pytest.raises(Stopped) as stop:
-        announce(a_couple_elected)
-
-    assert [each.rule for each in stop.value.findings] == ["VCOL-8-3"]
-    assert (Document.objects.count(), acts()) == before
-    assert fresh(a_couple_elected).stage == "counting"
-    assert set(elected(Outcome.objects.get())) == {JIA, YI, BING}
-
-
-def test_a_recorded_decision_lifts_the_stop_and_is_published_with_the_result(client, a_couple_elected):
-    decide(a_couple_elected)
-    announce(a_couple_elected)
-
-    published = bytes(Document.objects.get(kind="result").body).decode()
-    assert "乙书面放弃" in published
-    assert fresh(a_couple_elected).stage == "announced"
-    page = client.get(reverse("portal:village", args=[a_couple_elected.village.code])).text
-    assert "乙书面放弃" in page  # beside the names: one of the two does not sit
-
-
-def test_a_decision_on_one_couple_lifts_no_other(a_couple_elected):
-    """VCOL-8-3: the numbers were corrected after the decision and seat another pair of kin."""
-    decide(a_couple_elected)
-    kin(a_couple_elected, BING, YI, "parent")
-    outcomes.reckon(election=a_couple_elected, by=CLERK)
-
-    with pytest.raises(Stopped) as stop:
-        announce(a_couple_elected)
-
-    (finding,) = stop.value.findings
-    assert set(finding.facts["names"].split("、")) == {YI, BING}
-    decide(a_couple_elected, reason="丙书面放弃")
-    announce(a_couple_elected)
-
-
-@pytest.mark.parametrize("relation", ["cousin", "uncle", "in_law"])
-def test_lc_029_wider_kin_do_not_stop_anything(relation):
-    """VCOL-8-3, KIN-01: only the near relatives of the Civil Code."""
-    election = make_count({"member": 2}, members(JIA, YI, BING), registered=1000)
-    kin(election, JIA, YI, relation)
-
-    outcome = reckon(election, member_votes(甲=420, 乙=410), collected=700)
-
-    assert outcome.case["kin"] == []
-    assert outcome.answer["stops"] == []
-
-
-def test_kin_of_somebody_seated_before_stop_the_second_round():
-    again = second_round()
-    kin(again, JIA, BING, "sibling")
-
-    outcome = reckon(again, member_votes(丙=320, 丁=210), collected=660)
-
-    assert [set(stop["names"]) for stop in outcome.answer["stops"]] == [{JIA, BING}]
-
-
-def test_kin_both_seated_before_were_decided_on_then():
-    again = second_round()
-    kin(again, JIA, YI, "sibling")
-
-    assert reckon(again, member_votes(丙=320, 丁=210), collected=660).answer["stops"] == []
-
-
-def test_kin_are_no_matter_under_the_text_of_2018():
-    """TRANS-01: VCOL-8-3 is new with the text of 2025."""
-    election = make_count({"member": 2}, members(JIA, YI, BING), registered=1000, day=date(2025, 12, 30))
-    kin(election, JIA, YI)
-
-    outcome = reckon(election, member_votes(甲=420, 乙=410), collected=700)
-
-    assert outcome.answer["stops"] == []
-    assert {each["law"] for each in outcome.answer["findings"] if each["rule"].startswith("VCOL")} == {"2018"}
-
-
-# Reckoning
-
-
-@pytest.fixture
-def counted():
-    election = make_count(ONE, TWO_FOR_CHAIR, registered=100)
-    type_all(election, {("chair", JIA): 60, ("chair", YI): 10}, collected=80, void=2)
-    return fresh(election)
-
-
-def test_the_case_is_kept_with_every_choice_written_out(counted):
-    """The answer can be repeated with `shanzhi count`, whatever the defaults will be then."""
-    case = outcomes.reckon(election=counted, by=CLERK).case
-
-    assert case["settings"] == {
-        "woman": "guide", "add_down": False, "turnout_in_round_2": True, "slate_extra": 1, "slate_ties": "all"
-    }  # fmt: skip
-    assert (case["registered"], case["issued"], case["collected"], case["void"]) == (100, 80, 80, 2)
-
-
-def test_a_local_choice_of_the_renewal_counts(counted):
-    counted.renewal.settings = {"woman": "off"}
-    counted.renewal.save()
-
-    assert outcomes.reckon(election=counted, by=CLERK).case["settings"]["woman"] == "off"
-
-
-def test_a_setting_that_the_law_does_not_know_is_refused_by_name(counted):
-    counted.renewal.settings = {"woman": "two"}
-    counted.renewal.save()
-    before = acts()
-
-    with pytest.raises(Refused, match=r"settings\.woman"):
-        outcomes.reckon(election=counted, by=CLERK)
-
-    assert acts() == before
-    assert not Outcome.objects.exists()
-
-
-def test_reckoning_again_gives_the_same_answer_and_one_outcome(counted):
-    first = outcomes.reckon(election=counted, by=CLERK)
-    again = outcomes.reckon(election=counted, by=CLERK)
-
-    assert (first.pk, first.case, first.answer) == (again.pk, again.case, again.answer)
-    assert acts()[-2:] == ["elections.reckoned"] * 2
-
-
-def test_an_outcome_is_old_as_soon_as_one_vote_changes(counted):
-    outcomes.reckon(election=counted, by=CLERK)
-    assert shown.shown(counted, today=DAY).is_current
-    sheets.count_again(election=counted, kind="batch", batch=1, reason="唱票有误", by=CLERK)
-    assert not shown.shown(counted, today=DAY).is_current
-    for teller in (FIRST, SECOND):
-        typed = numbers(counted, {("chair", JIA): 59, ("chair", YI): 11}, papers=80, void=2)
-        enter(counted, 1, typed, by=teller, token=f"anew {teller}")
-
-    assert not shown.shown(counted, today=DAY).is_current
-    outcomes.reckon(election=counted, by=CLERK)
-    assert shown.shown(counted, today=DAY).is_current
-
-
-def test_a_vote_that_is_not_unanimous_is_not_said_to_be(counted):
-    outcomes.reckon(election=counted, by=CLERK)
-
-    assert not shown.shown(counted, today=DAY).is_unanimous
-
-
-def test_a_unanimous_vote_is_said_to_give_everybody_away():
-    election = make_count(ONE, TWO_FOR_CHAIR, registered=20)
-    reckon(election, {("chair", JIA): 12}, collected=14, void=2)
-
-    assert shown.shown(election, today=DAY).is_unanimous
-
-
-def test_nobody_came_is_an_outcome_too():
-    """VCOL-18-6: no paper was taken from the boxes, so there is no count sheet to type."""
-    election = make_count(ONE, TWO_FOR_CHAIR)
-    for teller in (FIRST, SECOND):
-        enter(election, 0, {"issued": 0, "collected": 0}, by=teller)
-
-    assert outcomes.reckon(election=election, by=CLERK).answer["valid"] is False
