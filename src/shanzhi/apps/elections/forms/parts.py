@@ -21,12 +21,14 @@ class VersionedForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """One of the people that a search has found."""
+    """One of the people that a search has found. It carries the search, so that the same people are found again."""
 
+    q = forms.CharField(widget=forms.HiddenInput, required=False)
     person = forms.ChoiceField(label=_("Person"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], query: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["q"].initial = query
         self.people = {each.key: each for each in people}
         self.fields["person"].choices = [(each.key, _described(each)) for each in self.people.values()]
 

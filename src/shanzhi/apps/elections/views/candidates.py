@@ -24,6 +24,7 @@ from shanzhi.apps.elections.forms import (
 from shanzhi.apps.elections.models import Candidate
 from shanzhi.apps.elections.selectors import candidates as people
 from shanzhi.apps.elections.selectors import rolls
+from shanzhi.apps.elections.views import search
 from shanzhi.web.refusals import attempt
 
 
@@ -55,19 +56,23 @@ def candidates(request: HttpRequest, key: str) -> HttpResponse:
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     """Enter a nomination."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    query = request.GET.get("q", "")
+    looked = search.asked(request)
     first = {"nominated_on": timezone.localdate()}
     form = NominationForm(
-        request.POST or None, people=rolls.found(election, query), seats=election.seats, initial=first
+        looked.sent,
+        people=rolls.found(election, looked.query),
+        query=looked.query,
+        seats=election.seats,
+        initial=first,
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("post", "source", "nominated_on")}
         if attempt(
             form, lambda: act.propose(election=election, person=form.chosen, by=request.user.key, **data)
         ):
             messages.success(request, _("{name} has been entered.").format(name=form.chosen.name))
             return redirect("elections:candidates", key)
-    return render(request, "elections/propose.html", {"form": form, "election": election, "q": query})
+    return render(request, "elections/propose.html", {"form": form, "election": election, "q": looked.query})
 
 
 @login_required
@@ -182,9 +187,11 @@ def post_list(request: HttpRequest, key: str) -> HttpResponse:
 def write_in(request: HttpRequest, key: str) -> HttpResponse:
     """Add a name that voters wrote on their ballots."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    query = request.GET.get("q", "")
-    form = WriteInForm(request.POST or None, people=rolls.found(election, query), seats=election.seats)
-    if request.method == "POST" and form.is_valid():
+    looked = search.asked(request)
+    form = WriteInForm(
+        looked.sent, people=rolls.found(election, looked.query), query=looked.query, seats=election.seats
+    )
+    if form.is_valid():
         post = form.cleaned_data["post"]
         if attempt(
             form, lambda: act.write_in(election=election, person=form.chosen, post=post, by=request.user.key)
@@ -193,7 +200,7 @@ def write_in(request: HttpRequest, key: str) -> HttpResponse:
                 request, _("{name} has been added to the count sheets.").format(name=form.chosen.name)
             )
             return redirect("elections:sheets", key)
-    return render(request, "elections/write_in.html", {"form": form, "election": election, "q": query})
+    return render(request, "elections/write_in.html", {"form": form, "election": election, "q": looked.query})
 
 
 def _candidate(request: HttpRequest, key: str, candidate_key: str) -> tuple[object, Candidate]:

@@ -16,6 +16,7 @@ from shanzhi.apps.elections.actions import objections as act
 from shanzhi.apps.elections.forms import ObjectionForm, VerdictForm
 from shanzhi.apps.elections.models import Objection
 from shanzhi.apps.elections.selectors import rolls
+from shanzhi.apps.elections.views import search
 from shanzhi.web.refusals import attempt
 
 
@@ -41,11 +42,14 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     """Take up an objection."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
     today = timezone.localdate()
-    query = request.GET.get("q", "")
+    looked = search.asked(request)
     form = ObjectionForm(
-        request.POST or None, people=rolls.found(election, query), initial={"filed_on": today}
+        looked.sent,
+        people=rolls.found(election, looked.query),
+        query=looked.query,
+        initial={"filed_on": today},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("about", "says", "objector", "filed_on")}
         if attempt(
             form,
@@ -55,7 +59,9 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
                 request, _("The objection has been taken up. It must be decided within three days.")
             )
             return redirect("elections:objections", key)
-    return render(request, "elections/objection_form.html", {"form": form, "election": election, "q": query})
+    return render(
+        request, "elections/objection_form.html", {"form": form, "election": election, "q": looked.query}
+    )
 
 
 @login_required

@@ -19,6 +19,7 @@ from shanzhi.apps.elections.actions import rolls as act
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.forms import CorrectionForm, DeclarationForm, PostingForm
 from shanzhi.apps.elections.selectors import revision, rolls
+from shanzhi.apps.elections.views import search
 from shanzhi.web.refusals import attempt
 
 LINES_A_PAGE = 50
@@ -102,10 +103,12 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
 def declare(request: HttpRequest, key: str) -> HttpResponse:
     """Record what people say for this election: those away, and those from elsewhere."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
-    query = request.GET.get("q", "")
-    people = rolls.undeclared(election, query)
-    form = DeclarationForm(request.POST or None, people=people, initial={"made_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
+    looked = search.asked(request)
+    people = rolls.undeclared(election, looked.query)
+    form = DeclarationForm(
+        looked.sent, people=people, query=looked.query, initial={"made_on": timezone.localdate()}
+    )
+    if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("kind", "made_on", "note")}
         if attempt(
             form,
@@ -116,7 +119,7 @@ def declare(request: HttpRequest, key: str) -> HttpResponse:
     found = {
         "form": form,
         "election": election,
-        "q": query,
+        "q": looked.query,
         "made": rolls.declarations(election),
         "may_take_back": election.stage in {"planned", "roll"},
     }
@@ -142,11 +145,14 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     """Change the posted roll for a recorded reason."""
     election = access.election_for(request.user, key, Permission.RUN_ELECTION)
     today = timezone.localdate()
-    query = request.GET.get("q", "")
+    looked = search.asked(request)
     form = CorrectionForm(
-        request.POST or None, people=rolls.found(election, query), initial={"made_on": today}
+        looked.sent,
+        people=rolls.found(election, looked.query),
+        query=looked.query,
+        initial={"made_on": today},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("change", "reason", "made_on")}
         if attempt(
             form,
@@ -156,7 +162,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         ):
             messages.success(request, _("The roll has been corrected, and the correction is published."))
             return redirect("elections:roll", key)
-    return render(request, "elections/correct.html", {"form": form, "election": election, "q": query})
+    return render(request, "elections/correct.html", {"form": form, "election": election, "q": looked.query})
 
 
 @login_required
