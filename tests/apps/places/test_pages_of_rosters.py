@@ -1,0 +1,173 @@
+"""A roster on its pages: read, explained, confirmed, and taken out as a file."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from shanzhi.apps.places import selectors
+from shanzhi.apps.places.models import Person, RosterImport
+from shanzhi.apps.record.models import Event
+from tests.apps.places.files import row, xlsx
+from tests.apps.places.the_pages import NUMBER, acts, text_of
+from tests.cast import sign_in
+
+pytestmark = pytest.mark.usefixtures("speaking_english")
+
+
+def upload(client, place, *rows, name="名册.xlsx", content=None):
+    file = SimpleUploadedFile(name, content if content is not None else xlsx(*rows))
+    return client.post(reverse("places:roster", args=[place.code]), {"file": file}, follow=True)
+
+
+# The roster
+
+
+def test_a_roster_goes_from_the_file_into_the_list(clerk, county):
+    checked = text_of(upload(clerk, county.village, row(1), row(2, 姓名="李大山")))
+    assert "Every row is good" in checked
+    assert not Person.objects.exists()
+    made = RosterImport.objects.get()
+
+    page = text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+
+    assert "Written: 2 new, 0 changed." in page
+    assert "李大山" in page
+    assert NUMBER not in page
+    assert selectors.masked_id(Person.objects.first()) in page
+
+
+@pytest.mark.parametrize(
+    ("back", "leads"), [("/elections/abc/", True), ("https://elsewhere.example/", False)]
+)
+def test_whoever_came_from_an_election_is_led_back_there_when_the_roster_is_written(
+    clerk, county, back, leads
+):
+    clerk.get(reverse("places:roster", args=[county.village.code]), {"next": back})
+    upload(clerk, county.village, row(1))
+
+    answer = clerk.post(reverse("places:roster_write", args=[RosterImport.objects.get().key]))
+
+    assert answer.url == (back if leads else reverse("places:village", args=[county.village.code]))
+
+
+def test_every_bad_row_is_listed_with_where_what_why_and_how(clerk, county):
+    page = text_of(
+        upload(clerk, county.village, row(1), row(2, 居住情况="在外打工"), row(3, 备注="x", 姓名=""))
+    )
+
+    for words in ("在外打工", "not one of the words", "Choose from: 户在人在", "Row 3", "Row 4", "备注"):
+        assert words in page
+    assert "Write only the 1 good rows" in page
+    made = RosterImport.objects.get()
+
+    refused = text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+    assert "Some rows have faults" in refused
+    assert not Person.objects.exists()
+
+    clerk.post(reverse("places:roster_write", args=[made.key]), {"good_only": "yes"})
+    assert Person.objects.count() == 1
+
+
+def test_a_second_click_says_the_same_and_changes_nothing(clerk, county):
+    upload(clerk, county.village, row(1))
+    write = reverse("places:roster_write", args=[RosterImport.objects.get().key])
+
+    first, second = text_of(clerk.post(write, follow=True)), text_of(clerk.post(write, follow=True))
+
+    assert "Written: 1 new, 0 changed." in first
+    assert "Written: 1 new, 0 changed." in second
+    assert Person.objects.count() == 1
+    assert acts() == ["places.roster_checked", "places.roster_written"]
+
+
+def test_a_file_that_changes_nothing_says_so(clerk, county):
+    upload(clerk, county.village, row(1))
+    clerk.post(reverse("places:roster_write", args=[RosterImport.objects.get().key]))
+
+    assert "nothing to write" in text_of(upload(clerk, county.village, row(1)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.pdf", b"%PDF-1.4", "Only .xlsx, .xls and .csv"),
+        ("a.xlsx", b"", "The file is empty"),
+        ("a.xlsx", b"PK\x03\x04", "damaged"),
+        ("a.xlsx", bytes(6 * 1024 * 1024), "larger than 5 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_beside_the_field(clerk, county, name, content, says):
+    page = text_of(upload(clerk, county.village, name=name, content=content))
+
+    assert says in page
+    assert 'aria-invalid="true"' in page
+    assert acts() == []
+
+
+def test_without_a_file_the_page_asks_for_one(clerk, county):
+    page = text_of(clerk.post(reverse("places:roster", args=[county.village.code])))
+
+    assert "Choose the roster file first." in page
+
+
+def test_a_file_is_thrown_away_and_that_is_said(clerk, county):
+    upload(clerk, county.village, row(1))
+    made = RosterImport.objects.get()
+
+    page = text_of(clerk.post(reverse("places:roster_drop", args=[made.key]), follow=True))
+    assert "thrown away" in page
+    assert "thrown away" in text_of(clerk.get(reverse("places:roster_checked", args=[made.key])))
+    assert "thrown away" in text_of(clerk.post(reverse("places:roster_write", args=[made.key]), follow=True))
+    assert not Person.objects.exists()
+
+
+def test_many_faults_are_paged(clerk, county):
+    page = text_of(upload(clerk, county.village, *[row(serial, 姓名="") for serial in range(1, 151)]))
+
+    assert "Page 1 of 2" in page
+
+
+def test_the_page_names_the_village_with_its_township_and_code(clerk, county):
+    page = text_of(clerk.get(reverse("places:roster", args=[county.village.code])))
+
+    assert "东川镇柳树沟村委会" in page
+    assert county.village.code in page
+
+
+def test_the_template_is_a_workbook_and_is_not_kept(clerk):
+    answer = clerk.get(reverse("places:template"))
+
+    assert answer.content.startswith(b"PK")
+    assert "roster-template.xlsx" in answer["Content-Disposition"]
+
+
+# The export
+
+
+def test_a_masked_export_needs_no_reason_and_holds_no_full_number(clerk, county, villager):
+    answer = clerk.post(reverse("places:export", args=[county.village.code]), {"numbers": "masked"})
+
+    assert answer.content.startswith(b"PK")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Event.objects.first().facts == {"in_full": False, "reason": ""}
+
+
+def test_a_full_export_needs_a_reason_and_is_recorded_with_it(clerk, county, villager):
+    export = reverse("places:export", args=[county.village.code])
+
+    page = text_of(clerk.post(export, {"numbers": "full"}))
+    assert "Choose why the numbers are needed in full." in page
+    assert acts() == ["places.person_added"]
+
+    answer = clerk.post(export, {"numbers": "full", "reason": "form"})
+    assert answer.content.startswith(b"PK")
+    assert Event.objects.first().facts == {"in_full": True, "reason": "form"}
+
+
+def test_the_county_office_sees_masked_numbers_only(client, county, people, villager):
+    sign_in(client, people.county_office)
+    export = reverse("places:export", args=[county.village.code])
+
+    assert 'value="full"' not in text_of(client.get(export))
+    assert client.post(export, {"numbers": "full", "reason": "form"}).status_code == 200  # the form again
+    assert acts() == ["places.person_added"]
