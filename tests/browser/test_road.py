@@ -104,7 +104,7 @@ def import_the_roster(office: Office) -> None:
     """The faulty file first: every fault is named, and nothing is written."""
     clerk, (faulty, clean) = office.clerk, office.files
     clerk.opens(office.election)
-    clerk.follows("导入本村花名册")
+    clerk.follows("导入本村名册")
     clerk.fills_in({"名册文件": faulty})
     clerk.presses("检查文件")
     clerk.is_at("花名册.xlsx")

@@ -28,6 +28,14 @@ class Checked:
     def not_clear(self) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.holds is not True)
 
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.holds is False)
+
+    @property
+    def unknown(self) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.holds is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

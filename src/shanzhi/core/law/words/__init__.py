@@ -44,9 +44,11 @@ def _named(facts: Mapping[str, Any], language: int) -> dict[str, Any]:
 
 
 def _told(value: Any, language: int) -> Any:
-    """A fact as a sentence says it: a civil day, held as "2026-12-20", in the reader's own form."""
-    if not isinstance(value, str) or not CIVIL_DAY.fullmatch(value):
+    """A fact as a sentence says it: a civil day, held as "2026-12-20", and a list of names in the reader's own form."""
+    if not isinstance(value, str):
         return value
+    if not CIVIL_DAY.fullmatch(value):
+        return value if language == CHINESE else value.replace("、", ", ")
     day = date.fromisoformat(value)
     if language == CHINESE:
         return f"{day.year}年{day.month}月{day.day}日"
