@@ -133,20 +133,6 @@ def test_a_day_whose_duty_is_done_is_never_late(render):
     assert "done" in page
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("141130197005010027", "••••••••••••••0027"),
-        ("13800001234", "•••••••1234"),
-        ("1234567", "•••••••"),
-        ("", ""),
-        (None, ""),
-    ],
-)
-def test_a_mask_hides_all_but_the_last_four(render, text, shown):
-    assert render("{{ text|mask }}", text=text) == shown
-
-
 def test_the_stage_line_shows_what_is_done_now_and_later(render):
     page = render("{% include 'components/stage_line.html' with stage='candidates' %}")
 

@@ -16,7 +16,6 @@ from tests.cast import make_id_number
 
 HEADER = ("户号", "姓名", "公民身份号码", "居住情况")
 ID = make_id_number(1)
-OTHER_ID = make_id_number(2, woman=False)
 
 
 def row(serial: int = 1, **facts: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def seal(row: Sealable, column: str, text: str) -> bytes:
     key_id, key = next(iter(settings.FIELD_KEYS.items()))
     return cipher.seal(
         text.encode(), key=key, key_id=key_id, nonce=secrets.token_bytes(12),
-        table=row._meta.db_table, column=column, row=row.key,  # type: ignore[attr-defined]
+        table=row._meta.db_table, column=column, row=row.key,
     )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def unseal(row: Sealable, column: str) -> str:
         return ""
     return cipher.unseal(
         bytes(token), keys=settings.FIELD_KEYS,
-        table=row._meta.db_table, column=column, row=row.key,  # type: ignore[attr-defined]
+        table=row._meta.db_table, column=column, row=row.key,
     ).decode()  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NEAR = frozenset({"spouse", "parent", "child", "sibling", "grandparent", "grandchild"})
-WIDER = frozenset({"uncle", "cousin", "in_law"})
 
 REVERSE = {
     "spouse": "spouse",

@@ -1,4 +1,4 @@
-"""What pages say and show: findings in words, fields with their errors, dates, days left, masks, the stage line."""
+"""What pages say and show: findings in words, fields with their errors, dates, days left, the stage line."""
 
 from __future__ import annotations
 
@@ -149,14 +149,6 @@ def _days_until(day: date | str | None) -> int | None:
     if isinstance(day, str):
         day = date.fromisoformat(day)
     return (day - timezone.localdate()).days
-
-
-@register.filter
-def mask(text: str | None) -> str:
-    """A number with all but its last four characters hidden; nothing of a short one is shown."""
-    text = text or ""
-    shown = text[-4:] if len(text) > 7 else ""
-    return "•" * (len(text) - len(shown)) + shown
 
 
 @register.filter

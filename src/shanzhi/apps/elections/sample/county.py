@@ -61,7 +61,7 @@ def build(*, folder: Path, today: date, seed: int = SEED, small: bool = False, s
     gc.disable()  # a million rows without a ring among them: looking for rings takes a tenth of the time
     try:
         with transaction.atomic():
-            return _Builder(folder, today, seed, small, say, written).build()
+            return _Builder(folder, today, seed, small=small, say=say, written=written).build()
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
@@ -74,7 +74,7 @@ class _Builder:
     """One run: divisions, accounts, people, elections, files."""
 
     def __init__(
-        self, folder: Path, today: date, seed: int, small: bool, say: Say, written: list[Path]
+        self, folder: Path, today: date, seed: int, *, small: bool, say: Say, written: list[Path]
     ) -> None:
         self.folder, self.today, self.seed, self.small, self.say = folder, today, seed, small, say
         self.written = written

@@ -152,11 +152,11 @@ class _Walk:
         if level == 0 and self.doubted:
             above = tiles_of(self.name)(1, number >> tile.BITS)
             at = number % tile.WIDTH * tree.HASH_BYTES
-            self._blame(tree.root(tile.split(hashes)) == above[at : at + tree.HASH_BYTES])
+            self._blame(tile_is_wrong=tree.root(tile.split(hashes)) == above[at : at + tree.HASH_BYTES])
         elif stored != hashes:
             self.found.append(_tile_fault(self.name, level, number, stored, hashes))
 
-    def _blame(self, tile_is_wrong: bool) -> None:
+    def _blame(self, *, tile_is_wrong: bool) -> None:
         for index in self.doubted:
             self.found.append(
                 f"{self.name}: tile 0/{index // tile.WIDTH}: the hash of entry {index} was altered"
@@ -175,7 +175,7 @@ class _Walk:
             return
         root = self.edge.root().hex()
         doubted = bool(self.doubted)
-        self._blame(root == self.trunk.root)
+        self._blame(tile_is_wrong=root == self.trunk.root)
         for (level, number), hashes in self.edge.touched().items():
             stored = tiles_of(self.name)(level, number)
             if stored != hashes and not (level == 0 and doubted):
