@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-MOST_BYTES = (
-    8 * 1024 * 1024
-)  # more than any form here accepts: the form itself then says that the file is too large
+# More than any form here accepts: the form itself then says that the file is too large.
+MOST_BYTES = 8 * 1024 * 1024
 
 
 class BoundedUpload(FileUploadHandler):

@@ -76,7 +76,8 @@ class Mandate(models.Model):
     written_on = models.DateField(_("date of the written mandate"))
     near_kin = models.BooleanField(_("near relatives"), null=True, blank=True)
     recorded_by = models.CharField(max_length=16)
-    posted_on = models.DateField(null=True, blank=True)  # the last list on the board that held it (VCOL-18-15)
+    # The last list on the board that held it (VCOL-18-15).
+    posted_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -18,10 +18,10 @@ class Roll(models.Model):
     nonce_sealed = models.BinaryField(
         null=True, editable=False
     )  # makes the digest of the named roll unguessable
-    lines_root = models.CharField(
-        max_length=64, blank=True
-    )  # root over the salted commitments of the posted lines
-    paper_digest = models.CharField(max_length=64, blank=True)  # of the named list on the board, under the nonce
+    # Root over the salted commitments of the posted lines.
+    lines_root = models.CharField(max_length=64, blank=True)
+    # Of the named list on the board, under the nonce.
+    paper_digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"roll {self.key}"
