@@ -1,4 +1,4 @@
-"""Somebody signed out for idleness presses a button: after the sign-in he is back at the form, not at a dead address."""
+"""Somebody signed out for idleness presses a button: nothing that he typed is lost, and he ends at no dead address."""
 
 from __future__ import annotations
 
@@ -12,21 +12,26 @@ from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from shanzhi.apps.accounts.views import session
+
 
 def back_to_the_form(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: a form sent without a session leads back to its page; a form's address that is opened says so."""
+    """Middleware: a form sent without a session is kept until he has signed in; a form's address that is opened says so.
+
+    A file cannot be kept: with one in it, the form leads back to its own page, to choose the file again.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         sign_in = resolve_url(settings.LOGIN_URL)
         if request.method == "POST" and response.headers.get("Location", "").startswith(f"{sign_in}?"):
+            if not request.FILES:
+                return session.sign_in_first(request)
             messages.warning(
                 request,
-                _(
-                    "You were signed out meanwhile, and what you sent was not saved. Sign in and send it again."
-                ),
+                _("You were signed out meanwhile, and the file was not saved. Sign in and choose it again."),
             )
             response.headers["Location"] = f"{sign_in}?{urlencode({'next': _page_of(request)})}"
         elif response.status_code == 405 and request.method == "GET":
@@ -43,5 +48,4 @@ def _page_of(request: HttpRequest) -> str:
         told, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     parts = urlsplit(told) if ours else urlsplit("/")
-    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return page if page != request.get_full_path() else "/"
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -17,23 +17,39 @@ from django.views.decorators.http import require_POST
 from shanzhi.apps.accounts import access, actions, selectors
 from shanzhi.apps.accounts.forms import SignInForm
 from shanzhi.apps.accounts.roles import Permission
+from shanzhi.apps.accounts.views.kept import keep, kept
 
 
 @never_cache
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(_wanted(request))
+        return _go_on(request)
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         auth.login(request, form.get_user())
         actions.note_sign_in(account=form.get_user())
-        return redirect(_wanted(request))
-    return render(
-        request,
-        "accounts/sign_in.html",
-        {"form": form, "next": request.GET.get("next", ""), "tries_left": _failed(request, form)},
-    )
+        return _go_on(request)
+    shown = {
+        "form": form,
+        "next": request.GET.get("next", ""),
+        "kept": request.POST.get("kept", ""),
+        "tries_left": _failed(request, form),
+    }
+    return render(request, "accounts/sign_in.html", shown)
+
+
+@never_cache
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """The sign-in page in answer to a form that came without a session, with what was typed kept in it."""
+    shown = {"form": SignInForm(request), "next": "", "kept": keep(request), "tries_left": None}
+    return render(request, "accounts/sign_in.html", shown)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """To where the person was going; a form that was kept is shown first, to be sent by whoever has signed in now."""
+    held = kept(request.POST.get("kept", ""))
+    return render(request, "accounts/send_again.html", {"held": held}) if held else redirect(_wanted(request))
 
 
 def _failed(request: HttpRequest, form: SignInForm) -> int | None:
