@@ -330,6 +330,16 @@ def test_records_that_changed_since_the_roll_was_made_are_not_posted_unread(coun
     post(make(fresh(election)))
 
 
+def test_a_number_spoiled_behind_the_records_back_stops_the_posting_and_names_whose(county, renewal):
+    election = make(planned(renewal, county.village))
+    Person.objects.filter(name="王秀兰").update(id_sealed=b"\x01\x011" + bytes(40))
+
+    with refused(Refused) as refusal:
+        post(election)
+
+    assert "王秀兰" in str(refusal.value.message)
+
+
 def test_nobody_entitled_is_no_roll(county, renewal):
     election = planned(renewal, county.village, number=0)
     cast.make_person(county.village, "外出人", residence=Person.Residence.AWAY)

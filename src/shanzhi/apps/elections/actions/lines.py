@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.elections.bridge.people import Classified
-from shanzhi.apps.elections.errors import Wrong
+from shanzhi.apps.elections.errors import Refused, Wrong
 from shanzhi.apps.elections.models import Election, Roll, RollLine
 from shanzhi.apps.elections.selectors import revision, rolls
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.record import sealing
+from shanzhi.core.cipher import Spoiled
 from shanzhi.core.merkle.roll import SALT_BYTES
 
 if TYPE_CHECKING:
@@ -46,11 +47,22 @@ def seal_lines(roll: Roll, lines: Iterable[RollLine], *, keep_code: bool = False
             code = "".join(secrets.choice(SLIP_ALPHABET) for _place in range(CODE_LENGTH))
             line.code_sealed = sealing.seal(line, "code_sealed", code)
             line.code_look_up = sealing.look_up(rolls.code_key(roll, code), purpose=rolls.CODE)
-        tail = places.id_number(line.person)[-4:]
+        tail = _last_four(line.person)
         line.name_look_up = (
             sealing.look_up(rolls.name_key(roll, line.name, tail), purpose=rolls.NAME) if tail else ""
         )
         line.salt_sealed = sealing.seal(line, "salt_sealed", secrets.token_hex(SALT_BYTES))
+
+
+def _last_four(person: Person) -> str:
+    try:
+        return places.id_number(person)[-4:]
+    except Spoiled:
+        spoiled = _(
+            "The sealed ID number of {name} cannot be opened: it was changed outside this software, or its key is missing. "
+            "Nothing has been saved. Type the number again on the person's page, and let the operator look at it."
+        )
+        raise Refused(spoiled.format(name=person.name)) from None
 
 
 def seal_roll(roll: Roll) -> None:
