@@ -31,13 +31,22 @@ def text(body: bytes) -> str:
 
 def leads_to(body: bytes, address: str) -> bool:
     """Whether the QR code on the last page is the one of this address, module by module."""
-    wanted = {
+    return _drawn(read(body), read(body).pages[-1]) == _modules(address, error="m")
+
+
+def holds(body: bytes, data: str) -> bool:
+    """Whether a page carries a QR code with this data, module by module; another code may stand on the page too."""
+    reader, wanted = read(body), _modules(data, error="l")
+    return any(wanted <= _drawn(reader, page) for page in reader.pages)
+
+
+def _modules(held: str, *, error: str) -> set[tuple[int, int]]:
+    return {
         (row, column)
-        for row, modules in enumerate(segno.make(address, error="m").matrix)
+        for row, modules in enumerate(segno.make(held, error=error, micro=False).matrix)
         for column, dark in enumerate(modules)
         if dark
     }
-    return _drawn(read(body), read(body).pages[-1]) == wanted
 
 
 def has_code(body: bytes) -> bool:

@@ -10,16 +10,18 @@ from shanzhi.apps.elections.actions import lines as sealed
 from shanzhi.apps.elections.actions import notices
 from shanzhi.apps.elections.errors import NotNow
 from shanzhi.apps.elections.models import Notice, Roll
+from shanzhi.apps.elections.prints.slips import own_proof
 from shanzhi.apps.elections.selectors import rolls
 from shanzhi.apps.places.actions.people import seal_numbers
 from shanzhi.apps.record import selectors as record
 from shanzhi.apps.record.models import Checkpoint, Document
+from shanzhi.cli.main import main
 from shanzhi.web.print import MissingGlyphs
 from tests.apps.elections import printed
 from tests.apps.elections.test_notices import KINDS, PUBLISH, VOTES
 from tests.apps.elections.the_count import acts, announce, fresh, reckon
 from tests.cast import make_account, make_id_number, sign_in
-from tests.web.paper import has_code, leads_to, pages, text
+from tests.web.paper import has_code, holds, leads_to, pages, text
 
 pytestmark = pytest.mark.django_db
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -209,6 +211,30 @@ def test_a_villagers_own_slip_holds_what_proves_his_line():
     assert held["salt"] in said
     assert all(part in said for part in held["path"])
     assert f"编号第{line.number}号" in said
+
+
+def test_the_code_on_an_own_slip_is_the_file_that_the_command_line_reads(tmp_path, capsys):
+    election = printed.with_roll(registered=900)  # the longest path that a village has
+    notice = printed.posted_roll(election)
+    line = rolls.posted(election)[4]
+    proof = own_proof(rolls.slip(line))
+    (tmp_path / "slip.json").write_text(proof, "utf-8")
+    (tmp_path / "bundle.json").write_bytes(record.bundle_of(record.document(notice.document)))
+
+    said = main(
+        [
+            "verify",
+            str(tmp_path / "bundle.json"),
+            "--log-key",
+            record.log_key(),
+            "--line",
+            str(tmp_path / "slip.json"),
+        ]
+    )
+
+    assert said == 0
+    assert f"line {line.number} stands on the published roll" in capsys.readouterr().out
+    assert holds(prints.own_slip(election, line), proof)
 
 
 def test_the_sample_county_says_so_on_every_paper(settings):

@@ -4,10 +4,11 @@
 """
 
 from shanzhi.web.print.glyphs import MissingGlyphs
-from shanzhi.web.print.sheet import Block, Columns, Paragraph, Proof, Sheet, Slip, Slips, Table, pdf
+from shanzhi.web.print.sheet import Block, Code, Columns, Paragraph, Proof, Sheet, Slip, Slips, Table, pdf
 
 __all__ = [
     "Block",
+    "Code",
     "Columns",
     "MissingGlyphs",
     "Paragraph",

@@ -72,6 +72,14 @@ class Slips:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code that holds data, with what it is for beside it."""
+
+    data: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What leads from paper to proof: the address as a QR code, and the log's lines to compare."""
 
@@ -79,7 +87,7 @@ class Proof:
     lines: tuple[str, ...]
 
 
-Block = Paragraph | Table | Columns | Slips
+Block = Paragraph | Table | Columns | Slips | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,8 @@ def _block(block: Block) -> dict[str, Any]:
                 "entries": [list(entry) for entry in block.entries],
                 "goes_on": block.goes_on,
             }  # fmt: skip
+        case Code(held, caption):
+            return {"kind": "code", "svg": _qr(held, error="l"), "caption": caption}
         case Slips(slips):
             return {
                 "kind": "slips",
@@ -152,9 +162,9 @@ def _block(block: Block) -> dict[str, Any]:
             }
 
 
-def _qr(address: str) -> str:
+def _qr(held: str, *, error: str = "m") -> str:
     buffer = io.BytesIO()
-    segno.make(address, error="m").save(buffer, kind="svg", border=0, xmldecl=False, svgns=True)
+    segno.make(held, error=error, micro=False).save(buffer, kind="svg", border=0, xmldecl=False, svgns=True)
     return buffer.getvalue().decode()
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -10,7 +14,7 @@ from shanzhi.apps.elections.models import Election, RollLine
 from shanzhi.apps.elections.prints.words import sample_mark
 from shanzhi.apps.elections.selectors import rolls
 from shanzhi.web import print as paper
-from shanzhi.web.print import Paragraph, Proof, Sheet, Slip, Slips, Table
+from shanzhi.web.print import Code, Paragraph, Proof, Sheet, Slip, Slips, Table
 
 
 def slips(election: Election, lines: list[RollLine]) -> bytes:
@@ -51,6 +55,7 @@ def own_slip(election: Election, line: RollLine) -> bytes:
             ("盐值", held["salt"]), ("位置（从0起）、行数", f"{held['position']} / {held['count']}"),
             *((f"路径 {at}", part) for at, part in enumerate(held["path"], start=1)),
         ), (1, 5), fixed=True),
+        Code(own_proof(held), "不必手抄：用手机扫左边的码，得到同样的数据。存成一个文件，交给 shanzhi verify --line 核对。"),
     )  # fmt: skip
     return paper.pdf(
         Sheet(
@@ -58,6 +63,11 @@ def own_slip(election: Election, line: RollLine) -> bytes:
             proof=Proof(posted, (f"本村已公布的公告：{posted}", "扫码打开本村页面，下载选民名单公告的核验文件。")),
         )
     )  # fmt: skip
+
+
+def own_proof(held: Mapping[str, Any]) -> str:
+    """The data of one villager's proof as `shanzhi verify --line` reads it."""
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def _require_kept(election: Election) -> None:
