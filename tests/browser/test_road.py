@@ -110,7 +110,7 @@ def import_the_roster(office: Office) -> None:
     clerk.is_at("花名册.xlsx")
     assert clerk.figure("有问题的行") == str(len(FAULTS))
     for line, said in FAULTS.items():
-        expect(clerk.row(f"第 {line} 行")).to_contain_text(said)
+        expect(clerk.row(f"第{line}行")).to_contain_text(said)
     clerk.reads("现在还没有写入")
     clerk.opens(f"/places/{office.code}/")
     clerk.reads("本村名册里还没有人")
@@ -118,9 +118,9 @@ def import_the_roster(office: Office) -> None:
     clerk.follows("导入名册")
     clerk.fills_in({"名册文件": clean})
     clerk.presses("检查文件")
-    clerk.presses(f"写入：新增 {PEOPLE} 人，更新 0 人")
+    clerk.presses(f"写入：新增{PEOPLE}人，更新0人")
     clerk.is_at("柳树沟")
-    clerk.reads(f"新增 {PEOPLE} 人", "确定选举日和名额")  # back at the election, which waited for the roster
+    clerk.reads(f"新增{PEOPLE}人", "确定选举日和名额")  # back at the election, which waited for the roster
 
 
 def plan(clerk: Desk, election: str) -> None:
@@ -169,7 +169,7 @@ def declare(clerk: Desk, election: str, name: str, what: str, note: str = "") ->
 def post_the_roll(clerk: Desk, election: str) -> None:
     clerk.opens(f"{election}roll/")
     clerk.follows("公布名单")
-    clerk.reads("将公布选民 56 人")
+    clerk.reads("将公布选民56人")
     clerk.fills_in({"张贴日期": ago(25)})
     clerk.presses("公布并封存名单")
     clerk.reads("打印名单")
@@ -293,7 +293,7 @@ def type_too_many(teller: Desk, election: str) -> None:
 
 def settle(clerk: Desk, election: str) -> None:
     clerk.opens(f"{election}sheets/")
-    expect(clerk.row("第 2 张计票单")).to_contain_text("两次不一致")
+    expect(clerk.row("第2张计票单")).to_contain_text("两次不一致")
     clerk.follows("对照核实")
     row = clerk.row("高秀兰")
     expect(row).to_contain_text("不一致")

@@ -61,7 +61,7 @@ def test_a_wrong_password_is_told_and_the_name_stays(people: cast.Accounts, desk
     clerk.opens("/account/sign-in/")
     clerk.fills_in({"登录名": "dongchuan", "密码": "not-the-password"})
     clerk.presses("登录")
-    clerk.reads("登录名或密码不正确", "还可以再试 4 次")
+    clerk.reads("登录名或密码不正确", "还可以再试4次")
     clerk.sees_still({"登录名": "dongchuan"})
     clerk.fills_in({"密码": cast.PASSWORD})
     clerk.presses("登录")

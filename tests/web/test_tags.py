@@ -102,10 +102,10 @@ def test_no_day_is_written_as_nothing(render):
     ("days", "en", "zh"),
     [
         (0, "today", "今天"),
-        (1, "1 day left", "还有 1 天"),
-        (9, "9 days left", "还有 9 天"),
-        (-1, "1 day late", "已逾期 1 天"),
-        (-4, "4 days late", "已逾期 4 天"),
+        (1, "1 day left", "还有1天"),
+        (9, "9 days left", "还有9天"),
+        (-1, "1 day late", "已逾期1天"),
+        (-4, "4 days late", "已逾期4天"),
     ],
 )
 def test_a_clock_says_how_many_days(render, days, en, zh):

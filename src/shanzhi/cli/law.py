@@ -91,8 +91,7 @@ def _row(rule: Rule, text: Text) -> dict[str, Any]:
 def _print(row: dict[str, Any]) -> None:
     period = f"{row['in_force_from']} – {row['in_force_until'] or ''}"
     grade = f"  [{reading.GRADES[row['basis']]}]" if row["basis"] in reading.GRADES else ""
-    print(
-        f"{row['id']}  {row['subject']['zh']} {row['subject']['en']}  ({row['version']}, {row['article']}; {period}){grade}"
-    )
+    where = ", ".join(filter(None, (row["version"], row["article"])))
+    print(f"{row['id']}  {row['subject']['zh']} {row['subject']['en']}  ({where}; {period}){grade}")
     print(f"    {row['text']['zh']}\n    {row['text']['en']}")
     print(f"    {LEVELS[row['level']]}; {row['source']}; 用于 used in: {', '.join(row['used_in']) or '—'}")

@@ -132,7 +132,7 @@ def test_every_sentence_is_written_in_both_languages_and_names_the_same_facts():
         rule_id, holds, _case = key
         assert rule(rule_id)
         assert holds in {True, False, None}
-        assert set(re.findall(r"\{(\w+)\}", en)) <= set(re.findall(r"\{(\w+)\}", zh)), key
+        assert set(re.findall(r"\{(\w+)[:}]", en)) <= set(re.findall(r"\{(\w+)\}", zh)), key
         assert re.search(r"[一-鿿]", zh)
         assert not re.search(r"[一-鿿]", en)
 
@@ -169,3 +169,17 @@ def test_a_finding_carries_its_rule_and_speaks():
         finding.facts["registered"] = 4
     with pytest.raises(KeyError):
         _ = findings.find("VCOL-18-6", True, on=TEXT_2025, case="never written").says
+
+
+@pytest.mark.parametrize(
+    ("seats", "said"),
+    [
+        (1, "1 seat (member) is not filled: another election is held for it."),
+        (2, "2 seats (member) are not filled: another election is held for them."),
+    ],
+)
+def test_english_says_one_or_many_by_the_number(seats, said):
+    """VCOL-18-8."""
+    from shanzhi.core.law.words import say
+
+    assert say("VCOL-18-8", holds=False, case="", facts={"post": "member", "seats": seats})["en"] == said

@@ -123,6 +123,18 @@ def civil_date(day: date | datetime | str | None) -> str:
 
 
 @register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, parted as the language of the page parts them."""
+    return _(", ").join(names)
+
+
+@register.filter
+def aside(said: object) -> str:
+    """Words in the brackets of the page's language: " (near)" or "（近）"."""
+    return f" ({said})" if get_language() == "en" else f"（{said}）"
+
+
+@register.filter
 def days_left(day: date | str | None) -> str:
     """How long until `day`, counted from today: "3 days left", "today", "2 days late"."""
     left = _days_until(day)

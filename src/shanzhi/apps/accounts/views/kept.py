@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core import signing
 from django.http import HttpRequest
 
-SALT, GOOD_FOR = "accounts.kept", 12 * 60 * 60  # seconds
+SALT, GOOD_FOR = "a form kept over a sign-in", 12 * 60 * 60  # seconds
 LEFT_OUT = ("csrfmiddlewaretoken", "password", "kept")
 
 

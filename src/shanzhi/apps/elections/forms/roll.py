@@ -21,7 +21,7 @@ class DeclarationForm(PersonForm):
 class ObjectionForm(PersonForm):
     """An objection to the posted roll."""
 
-    about = forms.ChoiceField(label=_("What is objected"), choices=Objection.About.choices)
+    about = forms.ChoiceField(label=_("What is objected to"), choices=Objection.About.choices)
     says = forms.CharField(
         label=_("In the objector's words"), max_length=400, widget=forms.Textarea({"rows": 3})
     )

@@ -131,7 +131,7 @@ def _mandates(election: Election, _of: Notice, data: dict[str, Any]) -> list[Blo
             f"根据{FULL_LAWS[data['law']]}的规定，下列选民在选举期间外出，不能参加投票，已书面委托他人代为投票，共{data['count']}份，"
             "现予公布。"
         ),
-        Table(("编号", "委托人", "编号", "受委托人"), rows, (1, 3, 1, 3)),
+        Table(("编号", "委托人", "编号", "受托人"), rows, (1, 3, 1, 3)),
         *_remedies(data),
     ]
 

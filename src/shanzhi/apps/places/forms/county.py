@@ -64,7 +64,7 @@ class SettingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = [
-            (name, [(f"{key}={typed}", f"{name}：{said}") for typed, (_value, said) in values.items()])
+            (name, [(f"{key}={typed}", f"{name}{_(': ')}{said}") for typed, (_value, said) in values.items()])
             for key, (name, values) in SETTINGS.items()
         ]
 

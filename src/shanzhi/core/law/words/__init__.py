@@ -1,7 +1,7 @@
 """The words of findings: templates in Chinese and English, one module a subject.
 
 Each module has `WORDS: dict[tuple[rule id, holds, case], tuple[zh template, en template]]`; templates are
-`str.format` over the finding's facts.
+`str.format` over the finding's facts. English says one or many by the number: "{seats} {seats:seat|seats}".
 """
 
 from __future__ import annotations
@@ -36,6 +36,16 @@ POSTS = {
 }
 
 
+class Counted(int):
+    """A number that knows which of two words goes with it: `{seats:seat|seats}` is "seat" for 1, else "seats"."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == 1 else many
+
+
 def _named(facts: Mapping[str, Any], language: int) -> dict[str, Any]:
     named = {name: _told(value, language) for name, value in facts.items()}
     if named.get("post") in POSTS:
@@ -46,7 +56,7 @@ def _named(facts: Mapping[str, Any], language: int) -> dict[str, Any]:
 def _told(value: Any, language: int) -> Any:
     """A fact as a sentence says it: a civil day, held as "2026-12-20", and a list of names in the reader's own form."""
     if not isinstance(value, str):
-        return value
+        return Counted(value) if type(value) is int else value
     if not CIVIL_DAY.fullmatch(value):
         return value if language == CHINESE else value.replace("、", ", ")
     day = date.fromisoformat(value)

@@ -46,31 +46,31 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VCOL-18-5", True, ""): (
         "{post}应选{seats}名，候选人{candidates}名，符合差额选举的要求。",
-        "{candidates} candidate(s) for {seats} seat(s) of {post}: more candidates than seats, as the law wants.",
+        "{candidates} {candidates:candidate|candidates} for {seats} {seats:seat|seats} ({post}): more candidates than seats, as the law wants.",
     ),
     ("VCOL-18-5", False, ""): (
         "{post}应选{seats}名，候选人{candidates}名，候选人没有多于名额。",
-        "{candidates} candidate(s) for {seats} seat(s) of {post}: the law wants more candidates than seats.",
+        "{candidates} {candidates:candidate|candidates} for {seats} {seats:seat|seats} ({post}): the law wants more candidates than seats.",
     ),
     ("PTY-07", True, ""): (
         "委员应选{seats}名，候选人{candidates}名，差额不少于百分之二十。",
-        "{candidates} candidate(s) for {seats} seat(s): at least a fifth more than seats.",
+        "{candidates} {candidates:candidate|candidates} for {seats} {seats:seat|seats}: at least a fifth more than seats.",
     ),
     ("PTY-07", False, ""): (
         "委员应选{seats}名，候选人{candidates}名，至少需要{least}名。",
-        "{candidates} candidate(s) for {seats} seat(s): at least {least} are needed.",
+        "{candidates} {candidates:candidate|candidates} for {seats} {seats:seat|seats}: at least {least} are needed.",
     ),
     ("VCOL-18-7", True, ""): (
         "{name}得{votes}票，超过收回选票{collected}张的一半，当选{post}。",
-        "{name} has {votes} votes, more than half of the {collected} ballots collected: elected {post}.",
+        "{name} has {votes} {votes:vote|votes}, more than half of the {collected} ballots collected: elected {post}.",
     ),
     ("VCOL-18-10", True, ""): (
         "{name}得{votes}票，得票多，且不少于收回选票{collected}张的三分之一，当选{post}。",
-        "{name} has {votes} votes: the most, and at least a third of the {collected} ballots: elected {post}.",
+        "{name} has {votes} {votes:vote|votes}: the most, and at least a third of the {collected} ballots: elected {post}.",
     ),
     ("PTY-12", True, ""): (
         "{name}得{votes}票，超过实到会{present}人的一半，当选{post}。",
-        "{name} has {votes} votes, more than half of the {present} members present: elected {post}.",
+        "{name} has {votes} {votes:vote|votes}, more than half of the {present} members present: elected {post}.",
     ),
     ("VCOL-18-7", False, "short"): (
         "{names}得票没有超过收回选票{collected}张的一半，这一轮没有当选{post}。",
@@ -86,11 +86,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VER-07", True, "tie_lost"): (
         "再次投票，{names}得票较少，没有当选{post}。",
-        "In the vote among the tied, {names} had fewer votes and is not elected {post}.",
+        "In the vote among the tied, {names} had fewer votes: not elected {post}.",
     ),
     ("PTY-14", True, "tie_lost"): (
         "再次投票，{names}得票较少，没有当选{post}。",
-        "In the vote among the tied, {names} had fewer votes and is not elected {post}.",
+        "In the vote among the tied, {names} had fewer votes: not elected {post}.",
     ),
     ("VER-07", None, "waits"): (
         "{names}在较高职务上得票相等、须再次投票，同时在较低职务上达到当选票数。先对较高职务再次投票，还是就任较低职务，须由人决定后再公布结果。",
@@ -99,71 +99,71 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VER-07", True, "tie_won"): (
         "再次投票，{name}得{votes}票，得票多，当选{post}。",
-        "In the vote among the tied, {name} has {votes} votes, the most: elected {post}.",
+        "In the vote among the tied, {name} has {votes} {votes:vote|votes}, the most: elected {post}.",
     ),
     ("PTY-14", True, "tie_won"): (
         "再次投票，{name}得{votes}票，得票多，当选{post}。",
-        "In the vote among the tied, {name} has {votes} votes, the most: elected {post}.",
+        "In the vote among the tied, {name} has {votes} {votes:vote|votes}, the most: elected {post}.",
     ),
     ("VER-07", True, "highest"): (
         "达到当选票数的有{qualified}人，多于{post}名额{seats}名，得票多的当选；{names}没有当选。",
-        "{qualified} people reached the votes needed for {seats} seats ({post}): those with most votes are elected, and "
+        "{qualified} people reached the votes needed for {seats} {seats:seat|seats} ({post}): those with the most votes are elected, and "
         "{names} not.",
     ),
     ("PTY-13", True, "highest"): (
         "超过半数的有{qualified}人，多于应选名额{seats}名，按得票多少当选；{names}没有当选。",
-        "{qualified} people are above half for {seats} seats: those with most votes are elected, and {names} not.",
+        "{qualified} people are above half for {seats} {seats:seat|seats}: those with the most votes are elected, and {names} not.",
     ),
     ("VER-07", None, "tie"): (
         "{names}都得{votes}票，争{post}的{seats}个名额，不能确定谁当选，就这些人再次投票，得票多的当选。",
-        "{names} have {votes} votes each for the last {seats} seat(s) ({post}): there is another vote among them.",
+        "{names} have {votes} {votes:vote|votes} each for the last {seats:seat|{seats} seats} ({post}): there is another vote among them.",
     ),
     ("PTY-14", None, "tie"): (
         "{names}都得{votes}票，争{seats}个名额，不能确定谁当选，就这些人再次投票。",
-        "{names} have {votes} votes each for the last {seats} seat(s): there is another vote among them.",
+        "{names} have {votes} {votes:vote|votes} each for the last {seats:seat|{seats} seats}: there is another vote among them.",
     ),
     ("VCOL-18-8", False, ""): (
         "{post}还缺{seats}名，不足的名额另行选举。",
-        "{seats} seat(s) of {post} are not filled: another election is held for them.",
+        "{seats} {seats:seat|seats} ({post}) {seats:is|are} not filled: another election is held for {seats:it|them}.",
     ),
     ("VCOL-18-9", True, ""): (
         "另行选举{post}{seats}名，以未当选而得票多的人为候选人：{names}。",
-        "Standing for the {seats} missing seat(s) of {post}: {names}, the unelected with most votes.",
+        "Standing for the {seats:missing seat|{seats} missing seats} ({post}): {names}, the unelected with the most votes.",
     ),
     ("VCOL-18-9", False, ""): (
         "另行选举{post}{seats}名，可以作候选人的只有：{names}。候选人应多于名额，需要补充提名。",
-        "Only {names} can stand for the {seats} missing seat(s) of {post}; there must be more candidates than seats, so "
+        "Only {names} can stand for the {seats:missing seat|{seats} missing seats} ({post}); there must be more candidates than seats, so "
         "more have to be nominated.",
     ),
     ("VCOL-18-9", True, "women"): (
         "留给妇女的{seats}个{post}名额另行选举，候选人：{names}。",
-        "Standing for the {seats} seat(s) of {post} kept for a woman: {names}.",
+        "Standing for the {seats:seat|{seats} seats} ({post}) kept for a woman: {names}.",
     ),
     ("VCOL-18-9", False, "women"): (
         "留给妇女的{seats}个{post}名额另行选举，可以作候选人的妇女只有：{names}。候选人应多于名额，需要补充提名。",
-        "For the {seats} seat(s) of {post} kept for a woman only these women can stand: {names}; there must be more "
+        "For the {seats:seat|{seats} seats} ({post}) kept for a woman only these women can stand: {names}; there must be more "
         "candidates than seats, so more women have to be nominated.",
     ),
     ("VCOL-18-9", False, "_none"): (
         "另行选举{post}{seats}名，没有可以作候选人的人，需要重新提名。",
-        "Nobody is left to stand for the {seats} missing seat(s) of {post}: candidates have to be nominated.",
+        "Nobody is left to stand for the {seats:missing seat|{seats} missing seats} ({post}): candidates have to be nominated.",
     ),
     ("VCOL-18-9", False, "women_none"): (
         "留给妇女的{seats}个{post}名额另行选举，没有可以作候选人的妇女，需要提名妇女。",
-        "For the {seats} seat(s) of {post} kept for a woman no woman is left to stand: women have to be nominated.",
+        "For the {seats:seat|{seats} seats} ({post}) kept for a woman no woman is left to stand: women have to be nominated.",
     ),
     ("VER-09", True, "seated_first"): (
         "主任、副主任中没有妇女，{name}（女）得{votes}票，达到当选票数且在妇女中得票最多，在委员中优先当选。",
-        "There is no woman as chair or vice-chair, so {name}, the woman with most votes ({votes}), is seated first among "
+        "There is no woman as chair or vice-chair, so {name}, the woman with the most votes ({votes}), is seated first among "
         "the members.",
     ),
     ("VER-09", True, "held"): (
         "{name}得{votes}票，因有一个委员名额由妇女优先当选（或为妇女保留），此次不当选。",
-        "{name} has {votes} votes but is not elected, because one member's seat goes to a woman first.",
+        "{name} has {votes} {votes:vote|votes} but is not elected, because one member's seat goes to a woman first.",
     ),
     ("VER-09", False, "kept"): (
         "主任、副主任中没有妇女，也没有妇女达到当选票数，{post}中留一个名额，在妇女中另行选举，先于其他名额计票。",
-        "No woman is chair or vice-chair and none reached the votes needed: one seat of {post} is kept and voted on "
+        "No woman is chair or vice-chair and none reached the votes needed: one seat ({post}) is kept and voted on "
         "again among women, before other seats are counted.",
     ),
     ("VER-09", None, "none_stood"): (
@@ -173,11 +173,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VER-11", True, ""): (
         "另行选举后{post}仍缺{seats}名，已有{seated}人当选，不足的名额可以暂缺。",
-        "After the second round {seats} seat(s) of {post} are still empty; {seated} are seated, so they may stay empty.",
+        "After the second round {seats} {seats:seat|seats} ({post}) {seats:is|are} still empty; {seated} are seated, so they may stay empty.",
     ),
     ("VER-11", False, ""): (
         "另行选举后{post}仍缺{seats}名，只有{seated}人当选，不足三人，应当继续选举。",
-        "After the second round {seats} seat(s) of {post} are still empty and only {seated} are seated, fewer than "
+        "After the second round {seats} {seats:seat|seats} ({post}) {seats:is|are} still empty and only {seated} are seated, fewer than "
         "three: another vote has to be held.",
     ),
     ("VER-11", True, "lead"): (
@@ -187,11 +187,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VER-11", False, "kept"): (
         "另行选举后留给妇女的{post}名额仍缺{seats}名，应当继续在妇女中选举，直到选出。",
-        "After the second round {seats} seat(s) of {post} kept for a woman are still empty: the vote among women goes on.",
+        "After the second round {seats} {seats:seat|seats} ({post}) kept for a woman {seats:is|are} still empty: the vote among women goes on.",
     ),
     ("VER-12", True, ""): (
         "按本地规定，{name}较高职务的{added}票计入{post}，合计{votes}票。",
-        "By local rule {added} votes for {name} for a higher post count for {post}: {votes} in all.",
+        "By local rule {added} {added:vote|votes} for {name} for a higher post {added:counts|count} for {post}: {votes} in all.",
     ),
     ("VER-12", True, "higher"): (
         "{names}已当选较高职务，不再计入{post}。",
@@ -199,11 +199,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("PTY-15", False, ""): (
         "还缺{seats}名，就{names}再次选举；经多数选举人同意，也可以不再选举，减少名额。",
-        "{seats} seat(s) are missing: vote again with {names}; if most electors agree, the seats may be dropped.",
+        "{seats} {seats:seat|seats} {seats:is|are} missing: vote again with {names}; if most electors agree, the seats may be dropped.",
     ),
     ("PTY-15", False, "_none"): (
         "还缺{seats}名，没有可以作候选人的人，需要重新提名后再次选举；经多数选举人同意，也可以减少名额。",
-        "{seats} seat(s) are missing and nobody is left to stand: nominate and vote again; if most electors agree, the "
+        "{seats} {seats:seat|seats} {seats:is|are} missing and nobody is left to stand: nominate and vote again; if most electors agree, the "
         "seats may be dropped.",
     ),
     ("VCOL-8-1", True, ""): (

@@ -125,7 +125,7 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VCOL-15-4", False, ""): (
         "按原推选结果依次递补：{names}；仍缺{open}名，需要另行推选。",
-        "Stepping up in the original order: {names}; {open} place(s) stay open and have to be chosen again.",
+        "Stepping up in the original order: {names}; {open} {open:place stays open and has|places stay open and have} to be chosen again.",
     ),
     ("VSC-02", True, "member"): ("不是村民委员会成员。", "Is not a member of the committee."),
     ("VSC-02", False, "member"): (

@@ -162,7 +162,10 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "A member of the election committee who is nominated leaves it; the next in the original result steps up. "
         "Compare with the list of members.",
     ),
-    ("VCOL-8-2", True, "standing"): ("候选人中有妇女{women}名。", "{women} of the candidates are women."),
+    ("VCOL-8-2", True, "standing"): (
+        "候选人中有妇女{women}名。",
+        "{women} of the candidates {women:is a woman|are women}.",
+    ),
     ("VCOL-8-2", None, "standing"): (
         "候选人中没有妇女；村民委员会成员中至少应有一名妇女，请考虑提名。",
         "No woman stands, but the committee needs at least one: consider nominating.",
@@ -199,19 +202,19 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VCOL-18-13", True, ""): (
         "受托人已接受{held}份委托，不超过{most}份。",
-        "The proxy holds {held} other mandates; {most} are the most.",
+        "The proxy holds {held} other {held:mandate|mandates}; the most allowed is {most}.",
     ),
     ("VCOL-18-13", False, ""): (
         "受托人已接受{held}份委托，每人最多接受{most}份。",
-        "The proxy holds {held} mandates already; {most} are the most.",
+        "The proxy holds {held} {held:mandate|mandates} already; the most allowed is {most}.",
     ),
     ("VER-01", True, ""): (
         "受托人已接受{held}份委托，不超过{most}份。",
-        "The proxy holds {held} other mandates; {most} are the most.",
+        "The proxy holds {held} other {held:mandate|mandates}; the most allowed is {most}.",
     ),
     ("VER-01", False, ""): (
         "受托人已接受{held}份委托，每人最多接受{most}份。",
-        "The proxy holds {held} mandates already; {most} are the most.",
+        "The proxy holds {held} {held:mandate|mandates} already; the most allowed is {most}.",
     ),
     ("VCOL-18-14", True, ""): ("受托人不是候选人。", "The proxy is not a candidate."),
     ("VCOL-18-14", False, ""): (

@@ -15,11 +15,11 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ),
     ("VCOL-17-1", True, ""): (
         "名单{posted}公布，距选举日{days}天，不少于二十天。",
-        "The roll is posted on {posted}, {days} days before election day: at least twenty.",
+        "The roll is posted on {posted}, {days} {days:day|days} before election day: at least twenty.",
     ),
     ("VCOL-17-1", False, ""): (
         "名单{posted}公布，距选举日只有{days}天，最迟应在{latest}公布。可以推迟选举日，或者由有权机关作出决定并记录理由。",
-        "The roll is posted on {posted}, only {days} days before election day; the latest day was {latest}. Move the election day, or record a decision with its reason.",
+        "The roll is posted on {posted}, only {days} {days:day|days} before election day; the latest day was {latest}. Move the election day, or record a decision with its reason.",
     ),
     ("VCOL-17-1", None, "not_posted"): ("名单还没有公布。", "The roll has not been posted."),
     ("VCOL-17-2", True, ""): ("异议期已于{until}结束。", "The time for objections ended on {until}."),
@@ -27,7 +27,7 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
     ("VCOL-17-3", True, ""): ("没有未处理的异议。", "No objection is undecided."),
     ("VCOL-17-3", False, ""): (
         "还有{open}件异议没有作出处理决定。",
-        "{open} objection(s) have not been decided.",
+        "{open} {open:objection has|objections have} not been decided.",
     ),
     ("VCOL-18-1", True, "recorded"): (
         "提名经过已记录（未核验）。",
