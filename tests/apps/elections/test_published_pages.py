@@ -32,7 +32,7 @@ SAYS = {
     ("correction", "zh-hans"): ["异议成立", "列入名单", "名单第21号"],
     ("correction", "en"): ["upheld", "added to the roll", "Number 21"],
     ("candidates", "zh-hans"): ["李建国、刘志强", "主任"],
-    ("candidates", "en"): ["李建国、刘志强", "vice-chair"],
+    ("candidates", "en"): ["李建国, 刘志强", "vice-chair"],
     ("mandates", "zh-hans"): ["共有3份书面委托"],
     ("mandates", "en"): ["3 written mandates"],
     ("result", "zh-hans"): ["李建国", "46票", "另行选举", "合计票数"],
