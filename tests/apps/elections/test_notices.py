@@ -169,6 +169,21 @@ def test_candidates_stand_in_the_order_of_the_ballot():
     ]
 
 
+def test_of_two_namesakes_for_one_post_only_the_elected_one_is_marked():
+    election = printed.with_roll()
+    reckon(election, VOTES, collected=58, void=2)
+    Person.objects.filter(name="郝永福").update(name="王秀兰")
+    announce(election)
+
+    document = Document.objects.get(kind="result")
+    marked = [
+        (each["votes"], each["elected"])
+        for each in json.loads(bytes(document.body))["votes"]
+        if each["name"] == "王秀兰"
+    ]
+    assert sorted(marked) == [(20, False), (48, True)]
+
+
 def test_the_result_holds_every_number_every_reason_and_the_choices():
     _election, _document, data = published("result")
 

@@ -13,6 +13,7 @@ from shanzhi.apps.elections.models import Notice, Roll
 from shanzhi.apps.elections.prints.slips import own_proof
 from shanzhi.apps.elections.selectors import rolls
 from shanzhi.apps.places.actions.people import seal_numbers
+from shanzhi.apps.places.models import Person
 from shanzhi.apps.record import selectors as record
 from shanzhi.apps.record.models import Checkpoint, Document
 from shanzhi.cli.main import main
@@ -211,6 +212,18 @@ def test_a_villagers_own_slip_holds_what_proves_his_line():
     assert held["salt"] in said
     assert all(part in said for part in held["path"])
     assert f"编号第{line.number}号" in said
+
+
+def test_a_notice_marks_nobody_for_bearing_the_name_of_an_elected_one():
+    election = printed.with_roll()
+    reckon(election, VOTES, collected=58, void=2)
+    Person.objects.filter(name="郝永福").update(name="王秀兰")
+    announce(election)
+
+    said = text(prints.notice(election, printed.signed(election.notices.get(kind="result")))).replace(" ", "")
+
+    assert "48票当选" in said
+    assert "20票当选" not in said
 
 
 def test_the_code_on_an_own_slip_is_the_file_that_the_command_line_reads(tmp_path, capsys):

@@ -123,6 +123,8 @@ def result(election: Election, outcome: Outcome, posted_on: date) -> dict[str, A
     asked, answered = outcome.case, outcome.answer
     names = {each["id"]: each["name"] for each in (*asked["votes"], *asked["seated"])}
     rules = [each["rule"] for each in answered["findings"]]
+    # By key, here where keys are known: of two namesakes who stand for one post the notice must not mark both.
+    won = {(each["id"], each["post"]) for each in answered["elected"]}
     return _head(election, "result", posted_on, rules) | {
         "valid": answered["valid"],
         "registered": asked["registered"],
@@ -130,7 +132,9 @@ def result(election: Election, outcome: Outcome, posted_on: date) -> dict[str, A
         "collected": asked["collected"],
         "void": asked["void"],
         "settings": asked["settings"],
-        "votes": [_voted(each, "votes") for each in asked["votes"]],
+        "votes": [
+            _voted(each, "votes") | {"elected": (each["id"], each["post"]) in won} for each in asked["votes"]
+        ],
         "elected": [_voted(each, "votes") for each in _with_sex(answered["elected"], asked["votes"])],
         "seated": [_voted(each) for each in asked["seated"]],
         "rerun": [_rerun(each, names) for each in answered["rerun"]],

@@ -156,13 +156,12 @@ def _verdict(data: dict[str, Any]) -> Paragraph:
 
 
 def _votes(data: dict[str, Any]) -> Table:
-    won = {(each["name"], each["post"]) for each in data["elected"]}
     order = list(POST_NAMES)
     people = sorted(data["votes"], key=lambda each: (order.index(each["post"]), -each["votes"], each["name"]))
     rows = tuple(
         (
             POST_NAMES[each["post"]]["zh"], _person(each), f"{each['votes']}票",
-            "当选" if (each["name"], each["post"]) in won else "",
+            "当选" if each["elected"] else "",
         )
         for each in people
     )  # fmt: skip
