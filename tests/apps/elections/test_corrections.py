@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shanzhi.apps.elections.actions import candidates, corrections, declarations, objections, renewals, rolls
+from shanzhi.apps.elections.actions import candidates, objections, renewals, rolls
 from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Correction, Election
 from shanzhi.apps.elections.selectors import revision
@@ -17,12 +17,13 @@ from tests import cast
 from tests.apps.elections.the_road import (
     CLERK,
     DAY,
-    MADE,
     OPEN,
     POSTED,
     acts,
     attest,
+    correct,
     days,
+    declare,
     fresh,
     line,
     make,
@@ -37,17 +38,6 @@ from tests.apps.elections.the_road import (
     voting,
     with_number,
 )
-
-
-def declare(election, who, kind, **more):
-    facts = {"made_on": MADE, "by": CLERK} | more
-    return declarations.declare(election=election, person=who, kind=kind, **facts)
-
-
-def correct(election, who, change, **more):
-    facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return corrections.correct(election=election, person=who, change=change, **facts)
-
 
 # Corrections
 

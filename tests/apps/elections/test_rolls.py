@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from shanzhi.apps.elections.actions import corrections, declarations, rolls
+from shanzhi.apps.elections.actions import declarations, rolls
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Wrong
 from shanzhi.apps.elections.models import Declaration
 from shanzhi.apps.elections.selectors import revision
@@ -19,12 +19,13 @@ from tests.apps.elections.the_road import (
     CLERK,
     DAY,
     MADE,
-    OPEN,
     POSTED,
     SECOND,
     acts,
     attest,
+    correct,
     days,
+    declare,
     fresh,
     make,
     nothing_happens,
@@ -35,16 +36,6 @@ from tests.apps.elections.the_road import (
     refused,
     settle,
 )
-
-
-def declare(election, who, kind, **more):
-    facts = {"made_on": MADE, "by": CLERK} | more
-    return declarations.declare(election=election, person=who, kind=kind, **facts)
-
-
-def correct(election, who, change, **more):
-    facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
-    return corrections.correct(election=election, person=who, change=change, **facts)
 
 
 def verdict(election, who):

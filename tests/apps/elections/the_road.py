@@ -19,7 +19,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 
-from shanzhi.apps.elections.actions import candidates, mandates, renewals, rolls
+from shanzhi.apps.elections.actions import candidates, corrections, declarations, mandates, renewals, rolls
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.models import Candidate, Election, Mandate, Renewal, RollLine
 from shanzhi.apps.places.actions import people as places
@@ -180,3 +180,15 @@ def nothing_happens() -> Iterator[None]:
     before = state_of_everything()
     yield
     assert state_of_everything() == before
+
+
+def declare(election, who, kind, **more):
+    """What somebody says of himself for this election."""
+    facts = {"made_on": MADE, "by": CLERK} | more
+    return declarations.declare(election=election, person=who, kind=kind, **facts)
+
+
+def correct(election, who, change, **more):
+    """A correction of the posted roll while nominations are open."""
+    facts = {"reason": "核对户口本", "made_on": OPEN, "today": OPEN, "by": CLERK} | more
+    return corrections.correct(election=election, person=who, change=change, **facts)
