@@ -3,11 +3,8 @@
 Run on a database file: in memory SQLite gives every thread the same tables without the waiting of the real thing.
 """
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from shanzhi.apps.elections.actions import outcomes, sheets
 from shanzhi.apps.elections.errors import Refused
@@ -15,6 +12,7 @@ from shanzhi.apps.elections.models import Election, Notice, Sheet
 from shanzhi.apps.elections.selectors import sheets as entries
 from shanzhi.apps.elections.selectors.sheets import State
 from shanzhi.apps.record.models import Document, Event
+from tests.apps.elections.at_once import at_once
 from tests.apps.elections.the_count import CLERK, DAY, enter, fresh, make_count, numbers, type_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,28 +31,6 @@ TELLERS = [f"teller-{at}" for at in range(6)]
 @pytest.fixture
 def election(transactional_db):
     return make_count(SEATS, PEOPLE)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all at the same moment; what each gave back, or the refusal that it met."""
-    start = threading.Barrier(len(acts))
-    met: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            met[place] = act()
-        except Refused as refusal:
-            met[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return met
 
 
 def test_of_many_tellers_at_one_sheet_two_are_heard(election):

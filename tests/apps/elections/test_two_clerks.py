@@ -1,11 +1,9 @@
 """Two clerks at one moment, each with a connection of his own, on the first half of the road."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
 
 from shanzhi.apps.elections.actions import (
     candidates,
@@ -35,6 +33,7 @@ from shanzhi.apps.elections.models import (
 from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.record.models import Document, Event
 from tests import cast
+from tests.apps.elections.at_once import at_once
 from tests.apps.elections.the_road import (
     CLEAR,
     CLERK,
@@ -61,28 +60,6 @@ CLERKS = ("clerk-one", "clerk-two", "clerk-three", "clerk-four")
 @pytest.fixture
 def county(transactional_db):
     return cast.make_county()
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Start all at the same moment; what each gave back, or the refusal that it met."""
-    start = threading.Barrier(len(acts))
-    met: list[object] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            met[place] = act()
-        except Refused as refusal:
-            met[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return met
 
 
 def each_clerk(act: Callable[[str], object]) -> list[object]:
