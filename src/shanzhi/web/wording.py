@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shanzhi.core.law import register, rules
 
 SOON = 3  # days: a duty that close is marked
+NAMED_AT_MOST = 5  # in one sentence
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, parted as the reader's language parts them."""
+    return _(", ").join(names)
+
+
+def some(names: Iterable[str]) -> str:
+    """The first of many names, and a word that there are more."""
+    every = list(names)
+    shown = listed(every[:NAMED_AT_MOST])
+    return shown if len(every) <= NAMED_AT_MOST else _("{names} and others").format(names=shown)
+
+
+def aside(*said: object) -> str:
+    """Words in the brackets of the reader's language: " (woman, 1970)" or "（女，1970）"."""
+    words = [str(each) for each in said]
+    return f" ({', '.join(words)})" if get_language() == "en" else f"（{'，'.join(words)}）"
+
 
 # The road of an election, in the order that the law gives it (core.law.stages).
 STAGES: dict[str, str | Promise] = {

@@ -9,6 +9,8 @@ import pylopdf_fonts_zh_cn
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 
+from shanzhi.web import wording
+
 FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
 
 
@@ -21,7 +23,7 @@ class MissingGlyphs(Exception):  # noqa: N818 - reads as the thing that happened
             _(
                 "The print font has no glyph for: {characters}. Correct the name if it was mistyped; otherwise ask the "
                 "operator to install a font that has it. Nothing was printed."
-            ).format(characters="、".join(f"{c}（U+{ord(c):04X}）" for c in characters))
+            ).format(characters=wording.listed(f"{c}{wording.aside(f'U+{ord(c):04X}')}" for c in characters))
         )
 
 

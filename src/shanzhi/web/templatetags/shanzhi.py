@@ -125,13 +125,13 @@ def civil_date(day: date | datetime | str | None) -> str:
 @register.filter
 def listed(names: Iterable[str]) -> str:
     """Names one after the other, parted as the language of the page parts them."""
-    return _(", ").join(names)
+    return wording.listed(names)
 
 
 @register.filter
 def aside(said: object) -> str:
     """Words in the brackets of the page's language: " (near)" or "（近）"."""
-    return f" ({said})" if get_language() == "en" else f"（{said}）"
+    return wording.aside(said)
 
 
 @register.filter

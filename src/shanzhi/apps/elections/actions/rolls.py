@@ -15,8 +15,7 @@ from shanzhi.apps.elections.models import CheckAttempt, Election, Roll, RollLine
 from shanzhi.apps.elections.selectors import revision
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.record import actions as record
-
-NAMED_AT_MOST = 5
+from shanzhi.web import wording
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def post(*, election: Election, posted_on: date, version: int, today: date, by: 
 def _check_draft(election: Election, roll: Roll) -> None:
     unknown = roll.lines.filter(listed=None)
     if number := unknown.count():
-        names = "、".join(unknown.values_list("name", flat=True)[:NAMED_AT_MOST])
+        names = wording.some(unknown.values_list("name", flat=True))
         raise Refused(
             _("For {number} people a fact is not known: {names}. Find it out and make the roll again before posting.")
             .format(number=number, names=names)

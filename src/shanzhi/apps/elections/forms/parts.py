@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.web import wording
 from shanzhi.web.fields import DayInput
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class PersonForm(forms.Form):
 
 
 def _described(person: Person) -> str:
-    return f"{person.name}（{person.get_sex_display()}，{person.born.year}，{person.household.number}）"
+    return person.name + wording.aside(person.get_sex_display(), person.born.year, person.household.number)
 
 
 class ReasonForm(forms.Form):

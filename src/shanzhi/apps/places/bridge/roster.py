@@ -17,6 +17,7 @@ from shanzhi.apps.places.bridge.columns import COLUMNS, PARTY, RELATIONS, RESIDE
 from shanzhi.apps.places.errors import Unreadable
 from shanzhi.apps.places.models import Place
 from shanzhi.core import identity
+from shanzhi.web import wording
 
 MOST_BYTES = table.MOST_BYTES
 LONGEST = {"name": 40, "household": 20, "group": 30}
@@ -229,7 +230,7 @@ def _word_faults(line: int, texts: Mapping[str, str]) -> Iterator[Fault]:
                 "其他",
             ]
         reason = _("is not one of the words this column knows") if text else _("is missing")
-        yield (line, column, text, reason, _("Choose from: {choices}").format(choices="、".join(shown)))
+        yield (line, column, text, reason, _("Choose from: {choices}").format(choices=wording.listed(shown)))
 
 
 def _household_faults(line: int, texts: Mapping[str, str], seen: _Seen) -> Iterator[Fault]:

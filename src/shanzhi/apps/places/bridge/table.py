@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from shanzhi.apps.places.bridge import reader
 from shanzhi.apps.places.bridge.columns import COLUMNS, NEEDED, ONLY_HEADS, WHERE
 from shanzhi.apps.places.errors import Unreadable
+from shanzhi.web import wording
 
 MOST_BYTES, MOST_ROWS = 5 * 1024 * 1024, reader.MOST_ROWS
 HEADER_WITHIN = 10  # rows: county forms carry a title or two above the column names
@@ -63,14 +64,14 @@ def read(content: bytes, file_name: str) -> Table:
         elif len(header) < len(missing):
             missing = header
     if not found:
-        names = "、".join(COLUMNS[column][0] for column in missing)
+        names = wording.listed(COLUMNS[column][0] for column in missing)
         raise Unreadable(
             _("Columns are missing: {names}. Use the template, or name the columns so.").format(names=names)
         )
     if len(found) > 1:
         raise Unreadable(
             _("Several sheets hold people: {names}. Copy all rows into one sheet.").format(
-                names="、".join(name for name, _rows, _header_ in found)
+                names=wording.listed(name for name, _rows, _header_ in found)
             )
         )
     _name, rows, header = found[0]

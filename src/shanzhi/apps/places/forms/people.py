@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.places.bridge import roster, table
 from shanzhi.apps.places.models import Kinship, Person
+from shanzhi.web import wording
 from shanzhi.web.fields import DayInput
 
 
@@ -70,7 +71,11 @@ class KinForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {each.key: each for each in people}
         self.fields["other"].choices = [
-            (each.key, f"{each.name}（{each.household.number}，{each.born.year}）") for each in people
+            (
+                each.key,
+                each.name + wording.aside(each.household.number, each.born.year),
+            )
+            for each in people
         ]
 
 

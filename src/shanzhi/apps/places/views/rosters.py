@@ -21,6 +21,7 @@ from shanzhi.apps.places.bridge import workbook
 from shanzhi.apps.places.errors import Refused, Unreadable
 from shanzhi.apps.places.forms import ExportForm, RosterForm
 from shanzhi.core.cipher import Spoiled
+from shanzhi.web import wording
 
 FAULTS_A_PAGE = 100
 BACK = "after_roster"
@@ -69,7 +70,7 @@ def roster_checked(request: HttpRequest, key: str) -> HttpResponse:
         "held": held,
         "page": page,
         "place": held.place,
-        "unused": "、".join(contents.unused),
+        "unused": wording.listed(contents.unused),
         "absent": contents.absent,
     }
     return render(request, "places/roster_checked.html", shown)
