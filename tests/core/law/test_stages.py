@@ -250,3 +250,14 @@ def test_a_sentence_tells_a_day_in_the_readers_own_form_and_the_fact_stays_a_fac
     assert finding.facts["latest"] == "2026-11-30"
     assert "2026年11月30日" in finding.says["zh"]
     assert "30 November 2026" in finding.says["en"]
+
+
+def test_a_roll_with_facts_that_nobody_knows_is_not_posted():
+    """VCOL-16-1: unknown is not a pass."""
+    drafted = replace(READY, stage=Stage.ROLL, undetermined=3)
+
+    (finding,) = [each for each in may_enter(Stage.ROLL_POSTED, drafted, today=POSTED) if each.stops]
+
+    assert (finding.rule, finding.holds, finding.facts["people"]) == ("VCOL-16-1", None, 3)
+    assert "3" in finding.says["zh"]
+    assert not overridable(finding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,15 +16,10 @@ from shanzhi.apps.elections.selectors.rolls import Question
 from shanzhi.apps.places import selectors as places
 from shanzhi.apps.portal.forms import RollCheckForm
 from shanzhi.apps.record import selectors as record
+from shanzhi.core.law import seats
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
-
-# Votes that are enough to win, of so many ballots collected: more than half, and in a second round a third or more.
-ENOUGH: dict[str, Callable[[int], int]] = {
-    "VCOL-18-7": lambda collected: collected // 2 + 1,
-    "VCOL-18-10": lambda collected: -(-collected // 3),
-}
 
 
 @require_GET
@@ -79,8 +74,10 @@ def _validity(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _needed(data: Mapping[str, Any]) -> dict[str, Any] | None:
     """How many votes were needed to win, with the rule that says so."""
-    rule = next((each for each in data["findings"] if each["rule"] in ENOUGH), None)
-    return None if rule is None else {"votes": ENOUGH[rule["rule"]](data["collected"]), "rule": rule}
+    for rule in data["findings"]:
+        if votes := seats.enough(rule["rule"], data["collected"]):
+            return {"votes": votes, "rule": rule}
+    return None
 
 
 @require_GET

@@ -41,6 +41,16 @@ class Chosen:
         return len(self.sure) + sum(tie.seats for tie in self.ties)
 
 
+def enough(rule: str, whole: int) -> int | None:
+    """The fewest votes that reach the bar of a rule, of `whole` papers or members present.
+
+    More than half (VCOL-18-7, PTY-12) or a third and more (VCOL-18-10); None for a rule that sets no such bar.
+    """
+    if rule in {"VCOL-18-7", "PTY-12"}:
+        return whole // 2 + 1
+    return -(-whole // 3) if rule == "VCOL-18-10" else None
+
+
 def ranked(people: Iterable[Voted]) -> list[Voted]:
     """Most votes first; equal votes in the order of names."""
     return sorted(people, key=_place)

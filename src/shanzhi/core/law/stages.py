@@ -60,6 +60,7 @@ class Road:
     seats: Mapping[str, int] = field(default_factory=dict)
     standing: Mapping[str, int] = field(default_factory=dict)  # candidates that stand, by post
     attested: frozenset[str] = frozenset()  # kinds of recorded facts
+    undetermined: int = 0  # people on the drafted roll of whom a fact is not known
     roll_posted_on: date | None = None
     objections_open: tuple[date, ...] = ()  # decide-by days of undecided objections
     sheets_agreed: bool = False
@@ -108,10 +109,12 @@ def _to_roll_posted(road: Road, day: date, today: date) -> tuple[Finding, ...]:
     posted = road.roll_posted_on or today
     latest = day - timedelta(days=POSTED_BEFORE)
     in_time = posted <= latest
-    return (
-        find("VCOL-17-1", in_time, on=day, stops=not in_time, posted=posted.isoformat(), latest=latest.isoformat(),
-             days=(day - posted).days),
-    )  # fmt: skip
+    found = find("VCOL-17-1", in_time, on=day, stops=not in_time, posted=posted.isoformat(), latest=latest.isoformat(),
+                 days=(day - posted).days)  # fmt: skip
+    if not road.undetermined:
+        return (found,)
+    unknown = find("VCOL-16-1", None, on=day, case="undetermined", stops=True, people=road.undetermined)
+    return (found, unknown)
 
 
 def _to_candidates(road: Road, day: date, today: date) -> tuple[Finding, ...]:

@@ -20,12 +20,10 @@ from shanzhi.apps.elections.selectors import candidates as nominees
 from shanzhi.apps.elections.selectors import revision
 from shanzhi.apps.record import actions as record
 from shanzhi.core.law.numbers import TEXT_2025
+from shanzhi.web import wording
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Person
-
-RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
-NAMED_AT_MOST = 5
 Status = Candidate.Status
 Facts = Mapping[str, bool | None]
 
@@ -70,7 +68,7 @@ def _check_source(election: Election, source: str) -> None:
 
 def _may_nominate(election: Election, person: Person, post: str) -> None:
     """Who stands in a re-run follows from the earlier round, unless too few can: then more are nominated (VCOL-18-9)."""
-    if election.kind not in RERUNS:
+    if election.kind not in Election.FOLLOWING:
         return
     standing = election.candidates.filter(post=post, status=Status.STANDING).count()
     if election.kind == Election.Kind.TIE or standing > election.seats[post]:
@@ -202,10 +200,10 @@ def post_list(*, election: Election, posted_on: date, version: int, today: date,
 def _check_roll(election: Election) -> None:
     """Nobody who comes of age by a later election day is left out, nobody who lost the vote stays on (VCOL-16-1)."""
     changed = [each.person.name for each in revision.differences(election) if each.must]
-    if changed and election.kind not in RERUNS:
+    if changed and election.kind not in Election.FOLLOWING:
         raise Refused(
             _("The right to vote of {number} people is not what the roll says: {names}. Correct the roll first (VCOL-16-1).")
-            .format(number=len(changed), names="、".join(changed[:NAMED_AT_MOST]))
+            .format(number=len(changed), names=wording.some(changed))
         )  # fmt: skip
 
 
@@ -213,7 +211,7 @@ def _check_roll(election: Election) -> None:
 def write_in(*, election: Election, person: Person, post: str, by: str) -> Candidate:
     """Add someone whose name voters wrote on their ballots, so that the sheets ask for these votes."""
     election = hold(election, "voting", "counting")
-    if election.kind in RERUNS:
+    if election.kind in Election.FOLLOWING:
         raise NotNow(_("In a second round or tie vote only those on the list can be voted for."))
     if not election.seats.get(post):
         raise Wrong("post", _("No seat of this post is voted on."))

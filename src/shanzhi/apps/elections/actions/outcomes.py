@@ -16,6 +16,7 @@ from shanzhi.apps.elections.errors import NotNow, Refused, Wrong
 from shanzhi.apps.elections.models import Candidate, Election, Outcome
 from shanzhi.apps.elections.selectors import sheets
 from shanzhi.apps.record import actions as record
+from shanzhi.web import wording
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.selectors.sheets import Totals
@@ -56,13 +57,13 @@ def _whole_count(election: Election) -> Totals:
             raise Refused(
                 _("Sheet {batch} was typed before {names} had been written in, so these votes were not asked for. "
                   "Put the sheet aside and type it again.").format(
-                    batch=pair.batch, names="、".join(each.person.name for each in pair.lacks))
+                    batch=pair.batch, names=wording.listed(each.person.name for each in pair.lacks))
             )  # fmt: skip
     totals = sheets.totals(election)
     if totals is None:
         raise NotNow(_("Not every sheet has been typed twice and agrees. Settle the sheets first."))
     if totals.papers != totals.collected:
-        held = "，".join(f"{batch}: {papers}" for batch, papers in totals.batches.items())
+        held = wording.listed(f"{batch}: {papers}" for batch, papers in totals.batches.items())
         message = (
             _("{collected} papers were taken from the boxes, but the count sheets hold only {papers}: {off} are "
               "missing. Find the missing sheet, or count a batch again. Papers by sheet: {held}")
@@ -111,7 +112,7 @@ def _stands(election: Election, announced_on: date) -> Outcome:
 
 def _open_reruns(election: Election, outcome: Outcome, *, by: str) -> None:
     """One election a kind; a post that is voted on twice (two ties) opens a further part."""
-    if not outcome.answer["valid"] and election.kind not in (Election.Kind.SECOND, Election.Kind.TIE):
+    if not outcome.answer["valid"] and election.kind not in Election.FOLLOWING:
         _open_whole(election, by=by)
         return
     groups: dict[tuple[str, int], list[dict[str, Any]]] = {}

@@ -18,9 +18,6 @@ from shanzhi.core.law import ballot_case, calendar, stages
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
-
-
-RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
 ROAD_BEFORE_COUNT = ("planned", "roll", "roll_posted", "candidates", "voting")
 
 
@@ -141,7 +138,7 @@ def _check_years(**days: date) -> None:
 
 def _check_day(election: Election, day: date) -> None:
     _check_years(election_day=day)
-    if election.kind in RERUNS:
+    if election.kind in Election.FOLLOWING:
         before = (
             Outcome.objects.filter(election=election.parent).values_list("announced_on", flat=True).first()
         )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from shanzhi.apps.elections.selectors.sheets import Totals
 
 ROUNDS = {"first": "first", "whole": "first", "second": "second", "tie": "tie"}
-RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
 
 
 def case_of(election: Election, totals: Totals) -> dict[str, Any]:
@@ -78,7 +77,7 @@ def seated_before(election: Election) -> list[Candidate]:
     """Those elected in the other rounds of the same vote that have been announced; they are not voted on again."""
     rounds = [election.roll_holder]
     for earlier in rounds:  # grows while it is walked: re-runs of re-runs
-        rounds += earlier.reruns.filter(kind__in=RERUNS).order_by("pk")
+        rounds += earlier.reruns.filter(kind__in=Election.FOLLOWING).order_by("pk")
     seated = [each for other in rounds if other.pk != election.pk for each in _elected(other)]
     return sorted({each.person_id: each for each in seated}.values(), key=_by_post)
 

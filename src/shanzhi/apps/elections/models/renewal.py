@@ -62,6 +62,9 @@ class Election(models.Model):
         TIE = "tie", _("vote again among the tied")
         WHOLE = "whole", _("whole election held again")
 
+    # Votes for what is missing: on the roll, and by the nominations, of the election that they follow (VER-10).
+    FOLLOWING = (Kind.SECOND, Kind.TIE)
+
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name="elections")
     village = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="elections")
@@ -99,7 +102,7 @@ class Election(models.Model):
     def roll_holder(self) -> Election:
         """The election whose roll holds here: second rounds and tie votes use the earlier one's (VER-10)."""
         holder = self
-        while holder.kind in (Election.Kind.SECOND, Election.Kind.TIE) and holder.parent is not None:
+        while holder.kind in Election.FOLLOWING and holder.parent is not None:
             holder = holder.parent
         return holder
 

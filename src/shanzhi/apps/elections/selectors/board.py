@@ -95,7 +95,7 @@ def _line(village: Any, elections: list[Election], today: date) -> Line:
 
 
 def _next_duty(election: Election, today: date) -> Duty | None:
-    due = stages.duties(road.road(election, with_sheets=False), today=today)
+    due = stages.duties(road.road(election, in_full=False), today=today)
     return due[0] if due else None
 
 

@@ -97,7 +97,7 @@ def under_way(holder: Election) -> Election:
     """The election that uses this roll now: its own, or the second round or tie vote that followed (VER-10)."""
     election = holder
     while election.stage not in POSTED:
-        again = election.reruns.filter(kind__in=[Election.Kind.SECOND, Election.Kind.TIE])
+        again = election.reruns.filter(kind__in=Election.FOLLOWING)
         following = again.exclude(stage="announced").first() or again.order_by("pk").last()
         if following is None:
             break

@@ -11,12 +11,10 @@ from shanzhi.core.law import stages
 from shanzhi.core.law.findings import Finding
 from shanzhi.core.law.stages import Road, Stage
 
-RERUNS = (Election.Kind.SECOND, Election.Kind.TIE)
 
-
-def road(election: Election, *, with_sheets: bool = True) -> Road:
-    """Where one election stands, with everything that the next stage asks (the board does not need the sheets)."""
-    is_rerun = election.kind in RERUNS
+def road(election: Election, *, in_full: bool = True) -> Road:
+    """Where one election stands, with everything that the next stage asks (the board needs neither sheets nor lines)."""
+    is_rerun = election.kind in Election.FOLLOWING
     roll = getattr(election.roll_holder, "own_roll", None)
     standing: dict[str, int] = {}
     for each in election.candidates.all():
@@ -32,13 +30,14 @@ def road(election: Election, *, with_sheets: bool = True) -> Road:
         seats=election.seats,
         standing=standing,
         attested=frozenset(each.kind for each in election.attestations.all()),
+        undetermined=roll.lines.filter(listed=None).count()
+        if in_full and roll and election.stage == Stage.ROLL
+        else 0,
         roll_posted_on=roll.posted_on if roll else None,
         objections_open=tuple(each.decide_by for each in roll.objections.all() if not each.verdict)
         if roll
         else (),
-        sheets_agreed=with_sheets
-        and election.stage == Stage.COUNTING
-        and sheets.totals(election) is not None,
+        sheets_agreed=in_full and election.stage == Stage.COUNTING and sheets.totals(election) is not None,
         has_outcome=outcome is not None,
         outcome_stops=tuple((stop["rule"], "、".join(stop["names"])) for stop in outcome.answer["stops"])
         if outcome

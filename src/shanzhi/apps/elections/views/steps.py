@@ -263,6 +263,7 @@ def _remedy(election: Election, finding: Finding) -> tuple[str, str]:
         return _("Change the seats"), day_page(election)
     where = {
         "VCOL-15-2": (_("Record the election committee"), f"{_at(election, 'attest')}?kind=election_committee"),
+        "VCOL-16-1": (_("Open the roll"), f"{_at(election, 'roll')}?show=unknown"),
         "VCOL-17-3": (_("Decide the objections"), _at(election, "objections")),
         "VCOL-18-1": (_("Record the nomination"), f"{_at(election, 'attest')}?kind=nomination"),
         "VCOL-18-5": (_("Open the candidates"), _at(election, "candidates")),

@@ -13,6 +13,10 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "还没有记录村民选举委员会何时、由哪个会议产生。",
         "It is not recorded when and by which meeting the election committee was formed.",
     ),
+    ("VCOL-16-1", None, "undetermined"): (
+        "名单上有{people}人的情况不清楚，查清之前不能公布。",
+        "For {people} {people:person|people} on the roll a fact is not known: it has to be found out before the roll is posted.",
+    ),
     ("VCOL-17-1", True, ""): (
         "名单{posted}公布，距选举日{days}天，不少于二十天。",
         "The roll is posted on {posted}, {days} {days:day|days} before election day: at least twenty.",
