@@ -166,7 +166,13 @@ def person_kin(request: HttpRequest, key: str) -> HttpResponse:
     who = access.person_for(request.user, key, Permission.EDIT_PEOPLE)
     query = request.GET.get("q", "").strip()[:40]
     people = (
-        [each for each in selectors.search(who.place, query)[:21] if each.pk != who.pk][:20] if query else []
+        [
+            each
+            for each in selectors.search(who.place, query, by_whole_number=False)[:21]
+            if each.pk != who.pk
+        ][:20]
+        if query
+        else []
     )
     form = KinForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
