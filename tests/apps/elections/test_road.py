@@ -9,6 +9,7 @@ from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Decision, Election, Outcome
 from shanzhi.apps.elections.selectors import overview as overviews
 from shanzhi.apps.elections.selectors import road as where
+from shanzhi.apps.places.models import Person
 from shanzhi.apps.record.models import Event
 from tests import cast
 from tests.apps.elections.the_road import (
@@ -21,6 +22,7 @@ from tests.apps.elections.the_road import (
     acts,
     attest,
     days,
+    declare,
     fresh,
     make,
     nominating,
@@ -363,3 +365,20 @@ def test_two_clerks_decide_the_same_stop_and_only_the_first_is_recorded(county, 
     with refused(NotNow):
         decide_stop(election, "VCOL-17-1", by=SECOND)
     assert Decision.objects.count() == 1
+
+
+def test_a_roll_with_an_unknown_fact_stops_on_the_page_of_the_election_before_anybody_tries_to_post_it(
+    county, renewal
+):
+    """VCOL-16-1, VCOL-16-4: since when somebody lives here is not known."""
+    election = planned(renewal, county.village)
+    outsider = cast.make_person(county.village, "来历不明", residence=Person.Residence.OUTSIDER)
+    for kind in ("applied", "consented"):
+        declare(election, outsider, kind, note="会议")
+    election = make(election)
+
+    stops = overviews.overview(election, today=MADE).open_stops
+
+    assert [(finding.rule, finding.facts["people"], may_decide) for finding, may_decide in stops] == [
+        ("VCOL-16-1", 1, False)
+    ]

@@ -391,7 +391,7 @@ def test_too_many_papers_on_the_sheets_are_named_sheet_by_sheet(election):
     enter_twice(election, 1, sheet(election, papers=32))
     enter_twice(election, 2, sheet(election, {}, papers=21))
 
-    with pytest.raises(Refused, match=r"hold 53: 13 too many.*1: 32，2: 21"):
+    with pytest.raises(Refused, match=r"hold 53: 13 too many.*1: 32, 2: 21"):
         outcomes.reckon(election=election, by=CLERK)
 
 

@@ -165,7 +165,7 @@ def test_missing_columns_are_named():
 
 
 def test_two_sheets_of_people_are_not_read_by_halves():
-    assert "Sheet1、Sheet2" in refused_in_english(xlsx(PERSON, sheets=2))
+    assert "Sheet1, Sheet2" in refused_in_english(xlsx(PERSON, sheets=2))
 
 
 @pytest.mark.parametrize(
