@@ -94,6 +94,7 @@ GATES: dict[str, Gate] = {
         ANYONE_SIGNED_IN, post=True
     ),  # who is signed out already lands on the sign-in page
     "accounts:start": gate(ANYONE_SIGNED_IN),
+    "accounts:look": public(post=True),
     "accounts:own": gate(ANYONE_SIGNED_IN),
     "accounts:own_password": gate(ANYONE_SIGNED_IN),
     "accounts:accounts": gate({"operator"}),

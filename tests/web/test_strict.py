@@ -9,7 +9,8 @@ from django.utils import translation
 
 SOURCE = Path(__file__).parents[2] / "src/shanzhi"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
-STYLE = (SOURCE / "web/static/web/web.css").read_text(encoding="utf-8")
+LOOKS = SOURCE / "web/static/web"
+PALETTES = {name: (LOOKS / f"{name}.css").read_text(encoding="utf-8") for name in ("web", "dark")}
 FORBIDDEN = re.compile(
     r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=|javascript:|https?://(?!www\.w3\.org)",
     re.I,
@@ -39,8 +40,8 @@ def test_the_check_would_see_it(spoiled):
     assert FORBIDDEN.search(spoiled)
 
 
-def colour(name: str) -> str:
-    return re.search(rf"--{name}: (#[0-9a-f]{{6}});", STYLE)[1]
+def colour(name: str, palette: str) -> str:
+    return re.search(rf"--{name}: (#[0-9a-f]{{6}});", PALETTES[palette])[1]
 
 
 def brightness(code: str) -> float:
@@ -57,26 +58,54 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
         ("ink", "ground"),
         ("ink-soft", "paper"),
         ("ink-soft", "ground"),
+        ("ink-soft", "head"),
         ("brand", "paper"),
         ("brand", "ground"),
         ("brand", "brand-pale"),
+        ("brand-dark", "brand-pale"),
         ("good", "good-pale"),
         ("warn", "warn-pale"),
         ("stop", "paper"),
         ("stop", "stop-pale"),
         ("ink", "warn-pale"),
-        ("paper", "brand"),
-        ("paper", "stop"),
+        ("ink", "brand-pale"),
+        ("on-brand", "brand"),
+        ("on-brand", "brand-dark"),
+        ("on-good", "good"),
+        ("on-stop", "stop"),
+        ("on-stop", "stop-dark"),
+        ("ribbon-ink", "ribbon"),
     ],
 )
-def test_words_stand_out_from_their_ground(text, ground):
-    assert contrast(colour(text), colour(ground)) >= 4.5
+def test_words_stand_out_from_their_ground(text, ground, palette):
+    assert contrast(colour(text, palette), colour(ground, palette)) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("line", ["line-strong", "focus", "brand", "stop"])
+@pytest.mark.parametrize("ground", ["paper", "ground"])
+def test_the_edge_of_what_can_be_pressed_and_the_mark_of_the_keyboard_stand_out(line, ground, palette):
+    assert contrast(colour(line, palette), colour(ground, palette)) >= 3
+
+
+def test_every_colour_of_the_light_look_has_its_dark_one_and_no_rule_writes_a_colour():
+    names = {name: set(re.findall(r"--([a-z-]+): #", text)) for name, text in PALETTES.items()}
+    loose = [
+        line
+        for file in ("web", "narrow", "elder")
+        for line in (LOOKS / f"{file}.css").read_text(encoding="utf-8").splitlines()
+        if re.search(r"#[0-9a-f]{3,6}\b", line) and not re.match(r"  --[a-z-]+: #", line)
+    ]
+
+    assert names["web"] == names["dark"]
+    assert loose == []
 
 
 def test_black_on_white_is_twenty_one_to_one():

@@ -12,6 +12,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from shanzhi.apps.accounts import access
 from shanzhi.apps.accounts.roles import Permission
+from shanzhi.web.look import Look
 from shanzhi.web.wording import ROOMS
 
 # Room, its first page, and the permissions of which one is enough to see it.
@@ -36,6 +37,7 @@ class Item:
 def county(request: HttpRequest) -> dict[str, object]:
     return {
         "is_sample": settings.SAMPLE,
+        "look": getattr(request, "look", Look()),
         "county_name": SimpleLazyObject(_county_name),
         "navigation": SimpleLazyObject(lambda: list(_navigation(request))),
     }

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shanzhi.config.unkept.signed_in_pages",
     "shanzhi.config.language.chosen",
+    "shanzhi.config.look.remembered",
     "shanzhi.config.readable.refuse_nul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from shanzhi.apps.accounts import selectors
 from shanzhi.apps.accounts.models import Account, Grant, plain_name
 from shanzhi.apps.record import actions as record
+from shanzhi.web.look import Look
 from shanzhi.web.refusals import Refused, Wrong
 
 
@@ -85,6 +86,15 @@ def unlock(*, account: Account, by: str) -> None:
     """Let someone try again who typed a wrong password too often."""
     AxesProxyHandler.reset_attempts(username=selectors.attempt_name(account.username))
     _write(by, "accounts.unlocked", account)
+
+
+@transaction.atomic
+def keep_look(*, account: Account, look: Look, by: str) -> None:
+    """Remember how its owner wants to see pages. Not in the record: it is nobody's business how well somebody sees."""
+    if account.key != by:
+        raise Refused(_("Nobody chooses for somebody else how pages look."))
+    account.look = str(look)
+    account.save(update_fields=["look"])
 
 
 @transaction.atomic

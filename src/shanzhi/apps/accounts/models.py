@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     username = models.CharField(_("sign-in name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=40)
+    look = models.CharField(max_length=20, blank=True)  # of web.look; empty: never chosen
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from shanzhi.apps.accounts.views import accounts, grants, own, passwords, session
+from shanzhi.apps.accounts.views import accounts, grants, look, own, passwords, session
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("start/", session.start, name="start"),
+    path("look/", look.choose, name="look"),
     path("own/", own.own, name="own"),
     path("own/password/", own.own_password, name="own_password"),
     path("", accounts.accounts, name="accounts"),
