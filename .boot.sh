@@ -109,7 +109,7 @@ npm_ci() { # in var/npm, where nothing else lies
 
 vendor() {
     want=$(cat package-lock.json tools/vendor.py | cksum)
-    if [ -d var/vendor ] && [ "$(cat var/vendor.ok 2>/dev/null)" = "$want" ]; then return; fi
+    if [ -d var/vendor ] && [ -d var/vendor-tests ] && [ "$(cat var/vendor.ok 2>/dev/null)" = "$want" ]; then return; fi
     working "取页面样式 Fetching the pages' style sheets" npm_ci ||
         fail "页面样式没有取到：请检查网络，或用 npm_config_registry 指定可用的 npm 软件源，再运行一次。" \
             "The pages' style sheets were not fetched: check the network, or name a reachable npm registry in npm_config_registry, and run this again."

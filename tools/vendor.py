@@ -2,6 +2,7 @@
 
     tools/vendor.py NODE_MODULES FOLDER
 
+What only tests use goes to a folder beside it, `FOLDER-tests`, which no server serves.
 The allow-list below is the whole list: a page may only ask for a file that stands in it. Files are checked against
 the hashes in package-lock.json when npm unpacks them. `FOLDER` is replaced in one step, so that an interrupted copy
 leaves the old one, or none, and never half of one.
@@ -28,14 +29,18 @@ FILES = {
     "noble/LICENSE-ed25519.txt": "@noble/ed25519/LICENSE",
     "noble/LICENSE-hashes.txt": "@noble/hashes/LICENSE",
 }
+# Name in the folder of the tests -> file in node_modules.
+TEST_FILES = {
+    "axe.min.js": "axe-core/axe.min.js",  # finds what keeps people with bad eyes, or without a mouse, from a page
+}
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|^//# sourceMappingURL=.*$)\s*", re.MULTILINE)
 
 
-def copy(modules: Path, folder: Path) -> int:
+def copy(modules: Path, folder: Path, files: dict[str, str]) -> int:
     """How many files were copied. Raises FileNotFoundError naming the first that is not there."""
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    for name, source in FILES.items():
+    for name, source in files.items():
         target = fresh / name
         target.parent.mkdir(parents=True, exist_ok=True)
         # Maps are not copied, and hashed static names refuse a file that names a missing one.
@@ -44,7 +49,7 @@ def copy(modules: Path, folder: Path) -> int:
         )
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-    return len(FILES)
+    return len(files)
 
 
 def main() -> int:
@@ -52,7 +57,10 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        number = copy(Path(sys.argv[1]), Path(sys.argv[2]))
+        modules, folder = Path(sys.argv[1]), Path(sys.argv[2])
+        number = copy(modules, folder, FILES) + copy(
+            modules, folder.with_name(f"{folder.name}-tests"), TEST_FILES
+        )
     except FileNotFoundError as missing:
         print(
             f"tools/vendor.py: {missing.filename} is not there: package.json and FILES must agree",

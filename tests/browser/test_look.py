@@ -5,29 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import reverse
 
 from tests import cast
 from tests.apps.elections import pages_road as road
 from tests.browser.conftest import PHONE, SCREEN
+from tests.browser.house import pages_of_the_table, window
 from tests.pages.conftest import World, election_under_way
-from tests.pages.test_gates import GATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
-# Answers that are no page: files, and the log as programs read it.
-FILES = {
-    "places:template", "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
-    "record:body", "record:audit_export", "elections:print", "elections:slip",
-}  # fmt: skip
-WHO_LOOKS = ("township_clerk", "county_office", "operator")  # the first to whom a page is open
 SMALLEST_TARGET = 40  # pixels; web.css gives 44
 
 # What a page is asked, in the page itself; every answer names the thing that is wrong.
@@ -76,21 +67,11 @@ def look(new_context: Callable[..., BrowserContext], live_server: Any) -> Callab
             who = account.username if account else ""
             if who not in windows:
                 context = new_context(base_url=live_server.url)
-                windows[who] = _window(context, account, language, live_server.url)
+                windows[who] = window(context, account, language, live_server.url)
             found += [f"{address}: {each}" for each in _wrong_with(windows[who], address)]
         return found
 
     return at
-
-
-def _window(context: BrowserContext, account: cast.Account | None, language: str, url: str) -> Page:
-    """Signed in past the sign-in page, which has journeys of its own."""
-    cookies = {settings.LANGUAGE_COOKIE_NAME: language}
-    if account is not None:
-        name = settings.SESSION_COOKIE_NAME
-        cookies[name] = cast.sign_in(Client(), account).cookies[name].value
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
-    return context.new_page()
 
 
 def _wrong_with(page: Page, address: str) -> list[str]:
@@ -112,20 +93,11 @@ def _wrong_with(page: Page, address: str) -> list[str]:
     return said
 
 
-def _pages_of_the_table(world: World) -> Iterator[tuple[cast.Account | None, str]]:
-    for name, gate in GATES.items():
-        if gate.method != "get" or name in FILES:
-            continue
-        reader = next((who for who in WHO_LOOKS if who in gate.open_to), None)
-        account = None if gate.public or reader is None else getattr(world.people, reader)
-        yield account, reverse(name, args=gate.args(world)) + gate.query
-
-
 @in_both_languages
 def test_every_page_of_the_table_fits_and_can_be_read_and_tapped(
     world: World, look: Callable[..., Any], language: str
 ):
-    wrong = look(_pages_of_the_table(world), language)
+    wrong = look(pages_of_the_table(world), language)
     assert not wrong, "\n".join(wrong)
 
 
