@@ -26,6 +26,7 @@ ELSEWHERE = {
     "RPT-03": "report accepted: a clock that the calendar lists",
     "RPT-04": "report answered: a clock that the calendar lists",
     "DJ-02": "protection level two: failed sign-ins are limited",
+    "DJ-07": "records of handing on personal data: how long they are kept",
 }
 
 

@@ -2,58 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import ClassVar
 
 from django.db import models
 
-from shanzhi.apps.record.errors import Unchangeable
-
-
-class KeptQuerySet(models.QuerySet[Any]):
-    """Rows that are never deleted."""
-
-    def delete(self) -> NoReturn:
-        raise Unchangeable(f"{self.model.__name__}: rows are never deleted")
-
-
-class AppendOnlyQuerySet(KeptQuerySet):
-    """Rows that are only ever added. What comes past the ORM is found by `audit_record`."""
-
-    def update(self, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable(f"{self.model.__name__}: rows are never changed")
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
-        if kwargs.get("update_conflicts"):
-            raise Unchangeable(f"{self.model.__name__}: rows are never changed")
-        return super().bulk_create(*args, **kwargs)
-
-
-class Kept(models.Model):
-    """A row that is never deleted."""
-
-    objects = KeptQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise Unchangeable(f"{type(self).__name__} {self.pk} is never deleted")
-
-
-class AppendOnly(Kept):
-    """A row that is written once."""
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-        base_manager_name = "objects"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise Unchangeable(f"{type(self).__name__} {self.pk} is never changed")
-        # An insert and nothing else: a row with the number of an older one must not become its update.
-        super().save(*args, **kwargs | {"force_insert": True})
+from shanzhi.apps.record.guards import Guard
+from shanzhi.apps.record.kept import AppendOnly, Kept
 
 
 class Tree(Kept):
@@ -62,6 +16,11 @@ class Tree(Kept):
     name = models.CharField(max_length=10, primary_key=True)  # "public" or "audit"
     size = models.BigIntegerField(default=0)
     root = models.CharField(max_length=64)
+
+    guard: ClassVar = Guard(
+        may_change=("size", "root"),
+        when="NEW.size > OLD.size OR (NEW.size = OLD.size AND NEW.root = OLD.root)",
+    )
 
     def __str__(self) -> str:
         return f"{self.name} {self.size}"
@@ -74,6 +33,10 @@ class Tile(Kept):
     level = models.PositiveSmallIntegerField()
     number = models.BigIntegerField()
     hashes = models.BinaryField()
+
+    guard: ClassVar = Guard(
+        may_change=("hashes",), when="substr(NEW.hashes, 1, length(OLD.hashes)) = OLD.hashes", upserts=True
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tree", "level", "number"], name="one_tile_a_place")]
@@ -88,6 +51,8 @@ class Checkpoint(AppendOnly):
     tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="checkpoints")
     size = models.BigIntegerField()
     note = models.TextField()
+
+    guard: ClassVar = Guard()
 
     class Meta(AppendOnly.Meta):
         ordering = ["-size"]
@@ -108,6 +73,8 @@ class Event(AppendOnly):
     scope = models.BigIntegerField(null=True, db_index=True)
     facts = models.JSONField(default=dict)
     leaf = models.BinaryField()
+
+    guard: ClassVar = Guard()
 
     class Meta(AppendOnly.Meta):
         ordering = ["-index"]
@@ -133,6 +100,8 @@ class Document(AppendOnly):
     media_type = models.CharField(max_length=40, default="application/json")
     body = models.BinaryField()
     leaf = models.BinaryField()
+
+    guard: ClassVar = Guard()
 
     class Meta(AppendOnly.Meta):
         ordering = ["-number"]

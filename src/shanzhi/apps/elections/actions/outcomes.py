@@ -97,7 +97,7 @@ def announce(*, election: Election, announced_on: date, version: int, today: dat
     election = hold(election)
     enter_stage(election=election, stage="announced", today=today, by=by)
     outcome.announced_on = announced_on
-    outcome.save()
+    outcome.save(update_fields=["announced_on"])
     notices.publish_result(election=election, outcome=outcome, posted_on=announced_on, by=by)
     _open_reruns(election, outcome, by=by)
     return outcome

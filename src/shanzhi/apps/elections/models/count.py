@@ -5,13 +5,27 @@ Only totals per candidate and batch are kept: no ballot, no pattern, no time of 
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.apps.record.errors import Unchangeable
+from shanzhi.apps.record.guards import Guard
+from shanzhi.apps.record.kept import AppendOnly, Kept, KeptQuerySet
 from shanzhi.apps.record.sealing import new_key
 
 
-class Sheet(models.Model):
+class SheetQuerySet(KeptQuerySet):
+    """Sheets may be put aside together, with the reason; nothing else of them changes."""
+
+    def update(self, **changes: Any) -> int:
+        if changes.keys() - set(Sheet.guard.may_change):
+            raise Unchangeable("Sheet: what was typed is never changed")
+        return super().update(**changes)
+
+
+class Sheet(Kept):
     """One entry of one sheet. Entries are never edited: a settled sheet is a third one, with its reason."""
 
     class Kind(models.TextChoices):
@@ -36,6 +50,9 @@ class Sheet(models.Model):
     entered_by = models.CharField(max_length=16)
     entered_at = models.DateTimeField(auto_now_add=True)
     replaced = models.BooleanField(default=False)  # the batch was counted again: both entries start anew
+
+    objects = SheetQuerySet.as_manager()
+    guard: ClassVar = Guard(may_change=("reason", "replaced"), when="NOT OLD.replaced")
 
     class Meta:
         ordering = ["kind", "batch", "entry"]
@@ -68,23 +85,39 @@ class Sheet(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.batch} entry {self.entry}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Unchangeable("Sheet: what was typed is never changed")
+        super().save(*args, **kwargs | {"force_insert": True})
 
-class SheetLine(models.Model):
+
+class SheetLine(AppendOnly):
     """Votes of one candidate in one batch, as one person typed them."""
 
     sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="lines")
     candidate = models.ForeignKey("elections.Candidate", on_delete=models.PROTECT, related_name="sheet_lines")
     votes = models.PositiveIntegerField()
 
-    class Meta:
+    guard: ClassVar = Guard()
+
+    class Meta(AppendOnly.Meta):
         constraints = [models.UniqueConstraint(fields=["sheet", "candidate"], name="one_line_a_candidate")]
 
     def __str__(self) -> str:
         return f"{self.candidate_id}: {self.votes}"
 
 
-class Outcome(models.Model):
-    """What core.law answered for the settled numbers: the case as asked, the answer as given."""
+class OutcomeQuerySet(KeptQuerySet):
+    """Outcomes may be reckoned anew until they are announced."""
+
+    def update(self, **changes: Any) -> int:
+        if self.exclude(announced_on=None).exists():
+            raise Unchangeable("Outcome: what was announced is never changed")
+        return super().update(**changes)
+
+
+class Outcome(Kept):
+    """What core.law answered for the settled numbers: the case as asked, the answer as given. Final once announced."""
 
     election = models.OneToOneField("elections.Election", on_delete=models.PROTECT, related_name="outcome")
     case = models.JSONField()
@@ -93,5 +126,16 @@ class Outcome(models.Model):
     reckoned_at = models.DateTimeField(auto_now_add=True)
     announced_on = models.DateField(null=True, blank=True)
 
+    objects = OutcomeQuerySet.as_manager()
+    guard: ClassVar = Guard(
+        may_change=("case", "answer", "reckoned_by", "reckoned_at", "announced_on"),
+        when="OLD.announced_on IS NULL",
+    )
+
     def __str__(self) -> str:
         return f"outcome of {self.election_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if Outcome.objects.filter(pk=self.pk).exclude(announced_on=None).exists():
+            raise Unchangeable("Outcome: what was announced is never changed")
+        super().save(*args, **kwargs)

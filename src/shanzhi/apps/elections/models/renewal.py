@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.elections.models.candidates import Candidate
+from shanzhi.apps.record.guards import Guard
+from shanzhi.apps.record.kept import AppendOnly
 from shanzhi.apps.record.sealing import new_key
 
 
@@ -112,7 +114,7 @@ class Election(models.Model):
         return f"{self.village.short_name}村民选举委员会"
 
 
-class Attestation(models.Model):
+class Attestation(AppendOnly):
     """A fact that a body decided and a clerk recorded, not checked: election committee formed, seats, consent."""
 
     class Kind(models.TextChoices):
@@ -132,14 +134,16 @@ class Attestation(models.Model):
     recorded_by = models.CharField(max_length=16)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    guard: ClassVar = Guard()
+
+    class Meta(AppendOnly.Meta):
         ordering = ["decided_on", "id"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decided_on}"
 
 
-class Decision(models.Model):
+class Decision(AppendOnly):
     """What a person decided where the rules stopped: the finding, the choice and the reason stay together."""
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="decisions")
@@ -152,14 +156,16 @@ class Decision(models.Model):
     decided_by = models.CharField(max_length=16)
     decided_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
+    guard: ClassVar = Guard()
+
+    class Meta(AppendOnly.Meta):
         ordering = ["decided_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.about} {self.rule}"
 
 
-class Notice(models.Model):
+class Notice(AppendOnly):
     """A notice of an election that was published: `document` is its number in the public log."""
 
     class Kind(models.TextChoices):
@@ -174,7 +180,9 @@ class Notice(models.Model):
     document = models.PositiveBigIntegerField(unique=True)
     posted_on = models.DateField()
 
-    class Meta:
+    guard: ClassVar = Guard()
+
+    class Meta(AppendOnly.Meta):
         ordering = ["id"]
 
     def __str__(self) -> str:

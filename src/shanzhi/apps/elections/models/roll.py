@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.apps.record.guards import Guard
+from shanzhi.apps.record.kept import AppendOnly
 from shanzhi.apps.record.sealing import new_key
 
 
@@ -127,7 +131,7 @@ class Objection(models.Model):
         return f"{self.about} {self.filed_on}"
 
 
-class Correction(models.Model):
+class Correction(AppendOnly):
     """A change to a posted roll: only by an upheld objection or a recorded reason, and always published."""
 
     class Change(models.TextChoices):
@@ -143,7 +147,9 @@ class Correction(models.Model):
     made_on = models.DateField()
     recorded_by = models.CharField(max_length=16)
 
-    class Meta:
+    guard: ClassVar = Guard()
+
+    class Meta(AppendOnly.Meta):
         ordering = ["made_on", "id"]
 
     def __str__(self) -> str:
