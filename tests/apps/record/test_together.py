@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -75,4 +75,21 @@ def test_the_days_before_are_sealed_once_however_many_begin_the_day(county, monk
     at_once(write, write, write, write)
 
     assert Document.objects.filter(kind="audit_root").count() == 1
+    assert list(selectors.faults()) == []
+
+
+def test_an_audit_signature_lost_between_sealing_and_signing_is_made_good_once(county, settings):
+    """The process was killed after the commit: the next who opens the trail signs, and nobody after him."""
+    keys = settings.LOG_KEYS
+    actions.write(by="c", act="places.exported", subject="place:1", scope=1)
+    settings.LOG_KEYS = {}
+    actions.seal_audit_root(
+        county_code=county.place.code, county_name=county.place.name, scope=county.place.pk, today=date(2026, 12, 1)
+    )
+    settings.LOG_KEYS = keys
+    for _reader in range(2):
+        actions.write(by="c", act="places.exported", subject="place:1", scope=1)
+        actions.sign_for_reader("audit")
+
+    assert Checkpoint.objects.filter(tree_id="audit").count() == 1
     assert list(selectors.faults()) == []

@@ -3,6 +3,7 @@
 from shanzhi.apps.record.selectors.documents import (
     AUDIT_ROOT,
     KINDS,
+    audit_signature_lost,
     bundle_of,
     checkpoint_over,
     consistency,
@@ -36,6 +37,7 @@ __all__ = [
     "SENTENCES",
     "SYSTEM",
     "acts",
+    "audit_signature_lost",
     "bundle_of",
     "checkpoint_over",
     "consistency",

@@ -128,3 +128,9 @@ def sealed_audit_size() -> int:
     """How many events the newest sealed root of the audit trail covers; 0 before the first."""
     newest = Document.objects.filter(kind=AUDIT_ROOT).first()
     return int(shown(newest)["size"]) if newest is not None else 0
+
+
+def audit_signature_lost() -> bool:
+    """Whether the audit trail was sealed and then not signed: the process was killed in between."""
+    newest = latest_checkpoint("audit")
+    return (newest.size if newest is not None else 0) < sealed_audit_size()

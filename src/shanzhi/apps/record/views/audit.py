@@ -22,6 +22,7 @@ A_PAGE = 50
 def trail(request: HttpRequest) -> HttpResponse:
     """Events of the reader's places, newest first."""
     scopes = access.audit_scopes(request.user)
+    actions.sign_for_reader("audit")
     form = AuditFilterForm(request.GET or None)
     found = selectors.events(scopes=scopes, **form.asked())
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))

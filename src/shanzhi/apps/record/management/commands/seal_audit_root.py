@@ -26,6 +26,7 @@ class Command(BaseCommand):
         document = actions.seal_audit_root(
             county_code=code, county_name=name, scope=scope, today=timezone.localdate()
         )
+        actions.sign_for_reader("audit")  # should the last time have ended between sealing and signing
         if document is None:
             self.stdout.write("seal_audit_root: nothing has happened since the last time.")
         else:
