@@ -63,9 +63,14 @@ def main() -> None:
     django.setup()
     from tests.badday import acts, state  # noqa: F401 - read once, before the forks
 
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
-        print(json.dumps(carry_out(json.loads(line))), flush=True)
+        _say(json.dumps(carry_out(json.loads(line))))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def carry_out(order: Order) -> Order:

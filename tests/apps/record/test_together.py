@@ -84,7 +84,10 @@ def test_an_audit_signature_lost_between_sealing_and_signing_is_made_good_once(c
     actions.write(by="c", act="places.exported", subject="place:1", scope=1)
     settings.LOG_KEYS = {}
     actions.seal_audit_root(
-        county_code=county.place.code, county_name=county.place.name, scope=county.place.pk, today=date(2026, 12, 1)
+        county_code=county.place.code,
+        county_name=county.place.name,
+        scope=county.place.pk,
+        today=date(2026, 12, 1),
     )
     settings.LOG_KEYS = keys
     for _reader in range(2):
