@@ -76,6 +76,17 @@ ELDER = """() => {
   return wrong;
 }"""
 
+# Chinese is set with full-width marks, and with no gap before or behind them.
+TYPOGRAPHY = """() => {
+  const rules = [
+    [/[。，；：！？、）》”] \\S/, "a gap behind a full-width mark"],
+    [/ [。，；：！？、）》]/, "a gap before a full-width mark"],
+    [/[\\u4e00-\\u9fff][,;:!?()]|[,;:!?()][\\u4e00-\\u9fff]/, "a half-width mark beside Chinese"],
+  ];
+  const lines = document.body.innerText.replaceAll(" 选填", "").replaceAll(" · ", "").split("\\n");
+  return lines.flatMap((line) => rules.filter(([rule]) => rule.test(line)).map(([, says]) => `${says}: ${line.slice(0, 80)}`));
+}"""
+
 ROUNDS = pytest.mark.parametrize(
     ("language", "size", "screen"),
     [
@@ -116,6 +127,8 @@ def examine(new_context: Callable[..., BrowserContext], live_server: Any) -> Cal
 
 def _wrong_with(page: Page, size: str) -> list[str]:
     wrong = page.evaluate(ASK_AXE, EVERYTHING) + page.evaluate(EDGES)
+    if page.locator("html").get_attribute("lang") == "zh-Hans":
+        wrong += page.evaluate(TYPOGRAPHY)
     if size == "large":
         wrong += page.evaluate(ELDER)
     page.emulate_media(color_scheme="dark")

@@ -10,6 +10,7 @@ from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -47,7 +48,11 @@ def finding_words(finding: Finding | Mapping[str, Any]) -> str:
 @register.simple_tag
 def finding_source(finding: Finding | Mapping[str, Any]) -> str:
     """Law, article and rule id; and, where the house knows a rule only from memory or custom, that it does."""
-    return wording.source(_part(finding, "rule"), _part(finding, "law"), _part(finding, "article"))
+    rule = _part(finding, "rule")
+    before, found, after = wording.source(rule, _part(finding, "law"), _part(finding, "article")).partition(
+        rule
+    )
+    return format_html('{}<span class="unbroken">{}</span>{}', before, found, after)
 
 
 @register.simple_tag
@@ -126,6 +131,12 @@ def civil_date(day: date | datetime | str | None) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names one after the other, parted as the language of the page parts them."""
     return wording.listed(names)
+
+
+@register.simple_tag
+def and_on() -> str:
+    """Between two sentences or parts that stand in one line: English parts them by a space, Chinese by nothing."""
+    return " " if get_language() == "en" else ""
 
 
 @register.filter
