@@ -77,9 +77,9 @@ def make_place(code: str, name: str, kind: str, parent: Place | None = None, **m
 
 def make_county() -> County:
     """The small county."""
-    county = make_place("141130", "样板县", "county")
-    east = make_place("141130101", "东川镇", "township", county)
-    west = make_place("141130202", "西岭乡", "township", county)
+    county = make_place("141130000000", "样板县", "county")
+    east = make_place("141130101000", "东川镇", "township", county)
+    west = make_place("141130202000", "西岭乡", "township", county)
     return County(
         place=county,
         east=east,

@@ -158,6 +158,10 @@ AXES_DISABLE_ACCESS_LOG = True  # signing in stands in our own audit trail
 AXES_USERNAME_CALLABLE = "shanzhi.apps.accounts.selectors.attempt_name_of"  # a keyed hash of what was typed
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour
 SCOPE_NAMES = "shanzhi.apps.places.selectors.scope_names"  # the places over which an account may grant roles
+ENDED_SCOPES = (
+    "shanzhi.apps.places.selectors.ended_scopes"  # places under given ones that were merged or dissolved
+)
+PLACE_HOLDS = "shanzhi.config.wiring.under_way"  # what places must wait for before they are merged or split
 PLACE_NAMES = "shanzhi.config.wiring.place_names"  # names of places by id, for the rooms below them
 COUNTY = "shanzhi.config.wiring.county"  # whose audit trail is sealed: code, name, place id
 AUDIT_SCOPES = "shanzhi.config.wiring.audit_scopes"  # places whose events an account may read

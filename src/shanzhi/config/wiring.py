@@ -10,7 +10,16 @@ def place_names(ids: Iterable[int]) -> dict[int, str]:
     """Names of places by their ids, of those that have ended too."""
     from shanzhi.apps.places.models import Place
 
-    return dict(Place.objects.filter(pk__in=list(ids)).values_list("pk", "name"))
+    return {
+        each.pk: each.full_name for each in Place.objects.filter(pk__in=list(ids)).select_related("parent")
+    }
+
+
+def under_way(places: Iterable[int], *, lock: bool = False) -> list[tuple[int, str, bool]]:
+    """What is under way in these places, in words, and whether it keeps them from being merged, split or dissolved."""
+    from shanzhi.apps.elections.selectors.under_way import under_way as elections
+
+    return elections(places, lock=lock)
 
 
 def audit_scopes(account: Any) -> set[int | None]:

@@ -61,7 +61,7 @@ def test_an_announced_result_is_published_and_in_the_log(election):
     assert (document.kind, document.posted_on, document.issuing_body) == (
         "result",
         DAY,
-        "柳树沟村村民选举委员会",
+        "东川镇柳树沟村村民选举委员会",
     )
     assert [each["name"] for each in published(election)["elected"]] == ["李建国", "刘志强", "张桂英"]
     assert {"elections.stage_entered", "record.published"} <= set(acts())

@@ -52,7 +52,7 @@ def test_communities_are_shown_apart_and_hold_no_election(county, renewal):
 
 
 @pytest.mark.parametrize(
-    ("filters", "villages"), [({"township": "141130202"}, 1), ({"stage": "planned"}, 1), ({}, 3)]
+    ("filters", "villages"), [({"township": "141130202000"}, 1), ({"stage": "planned"}, 1), ({}, 3)]
 )
 def test_the_board_can_be_narrowed(county, renewal, filters, villages):
     cast.make_election(renewal, county.village)

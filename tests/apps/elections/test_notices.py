@@ -56,8 +56,8 @@ def test_a_notice_is_published_in_canonical_bytes_under_the_committees_name(kind
     _election, document, data = published(kind)
 
     assert bytes(document.body) == bundle.canonical(data)
-    assert (document.kind, document.issuing_body) == (kind, "柳树沟村村民选举委员会")
-    assert document.title_zh.startswith("柳树沟村")
+    assert (document.kind, document.issuing_body) == (kind, "东川镇柳树沟村村民选举委员会")
+    assert document.title_zh.startswith("东川镇柳树沟村")
     assert document.title_zh.endswith("公告")
     assert document.title_en
     assert {"elections.printed", "record.published"} & set(acts()) == {"record.published"}
@@ -218,7 +218,7 @@ def test_what_is_voted_on_again_is_named_in_both_languages_by_people_not_by_keys
     reckon(second, {("member", "任海生"): 30, ("member", "郝永福"): 20}, collected=58)
     announce(second)
     after = Document.objects.get(number=second.notices.get(kind="result").document)
-    assert after.title_zh == "柳树沟村村民委员会另行选举结果公告"
+    assert after.title_zh == "东川镇柳树沟村村民委员会另行选举结果公告"
     assert [each["name"] for each in json.loads(bytes(after.body))["seated"]] == [
         "李建国",
         "杨守义",

@@ -59,6 +59,11 @@ def standing_grants() -> QuerySet[Grant]:
     )
 
 
+def not_over() -> Q:
+    """Grants that hold today or will: neither revoked nor past their last day."""
+    return (Q(until=None) | Q(until__gte=timezone.localdate())) & Q(revoked_at=None)
+
+
 def places_managed_by(manager: Account | AnonymousUser) -> dict[int, str]:
     """Ids and labels of the places whose accounts this account looks after. Raises Http404 when there are none.
 
@@ -69,6 +74,11 @@ def places_managed_by(manager: Account | AnonymousUser) -> dict[int, str]:
     return dict(import_string(settings.SCOPE_NAMES)(manager))
 
 
+def ended_places_managed_by(manager: Account | AnonymousUser) -> list[int]:
+    """Ids of places that have ended where this account looked after accounts: those who lost a role there stay in reach."""
+    return import_string(settings.ENDED_SCOPES)(scopes_with(manager, Permission.MANAGE_ACCOUNTS))
+
+
 def place_names(scopes: Iterable[int]) -> dict[int, str]:
     """Names of places by their ids."""
     return import_string(settings.PLACE_NAMES)(scopes)
@@ -76,7 +86,7 @@ def place_names(scopes: Iterable[int]) -> dict[int, str]:
 
 def accounts_managed_by(manager: Account | AnonymousUser) -> QuerySet[Account]:
     """Accounts of the manager's places: something was granted to them there, and nothing live beyond."""
-    inside = list(places_managed_by(manager))
+    inside = [*places_managed_by(manager), *ended_places_managed_by(manager)]
     beyond = Grant.objects.filter(Q(until=None) | Q(until__gte=timezone.localdate()), revoked_at=None)
     return (
         Account.objects.filter(grants__scope__in=inside)

@@ -34,6 +34,7 @@ def county(request: HttpRequest) -> HttpResponse:
             "townships": townships,
             "stages": public.stages_of(villages),
             "results": public.latest_results(),
+            "former": places.former_names(request.GET.get("q", "").strip()),
             "q": request.GET.get("q", ""),
         },
     )
@@ -53,7 +54,13 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "portal/village.html",
-        {"place": place, "elections": elections, "results": results, "roll": public.roll_to_ask(place)},
+        {
+            "place": place,
+            "fate": places.fate(place, code),
+            "elections": elections,
+            "results": results,
+            "roll": public.roll_to_ask(place),
+        },
     )
 
 
@@ -114,7 +121,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _village(code: str) -> Place:
-    place = places.by_code(code)
+    """The village that has this code or had it: papers with an old code go on leading somewhere."""
+    place = places.known(code)
     if place is None or place.kind not in {"village", "community"}:
         raise Http404
     return place

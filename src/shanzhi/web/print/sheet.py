@@ -94,7 +94,7 @@ Block = Paragraph | Table | Columns | Slips | Code
 class Sheet:
     """One document: title, blocks, signature block (kept with the last paragraph), proof, page x of y."""
 
-    title: str
+    title: str  # a line break in it says where a long one is parted
     blocks: tuple[Block, ...]
     signature: tuple[str, ...] = ()
     proof: Proof | None = None

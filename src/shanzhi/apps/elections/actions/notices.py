@@ -58,8 +58,8 @@ def _publish(election: Election, kind: str, posted_on: date, data: dict[str, Any
     )
     village = election.village
     document = record.publish(
-        by=by, kind=kind, title={"zh": f"{village.short_name}{zh}", "en": f"{en}, {village.short_name}"},
-        place_code=village.code, place_name=village.name, scope=village.pk, issuing_body=election.body,
+        by=by, kind=kind, title={"zh": f"{village.full_short_name}{zh}", "en": f"{en}, {village.full_short_name}"},
+        place_code=village.code, place_name=village.full_name, scope=village.pk, issuing_body=election.body,
         posted_on=posted_on, data=data,
     )  # fmt: skip
     return Notice.objects.create(election=election, kind=kind, document=document.number, posted_on=posted_on)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Decision, Election
 from shanzhi.apps.elections.selectors import road
+from shanzhi.apps.places import selectors as places
 from shanzhi.apps.record import actions as record
 from shanzhi.core.law.findings import Finding
 
@@ -22,6 +23,14 @@ def hold(election: Election, *stages: str, version: int | None = None) -> Electi
         .select_related("village__parent", "renewal__county", "parent")
         .get(pk=election.pk)
     )
+    if not places.stands(
+        held.village_id
+    ):  # asked after the lock: whoever merges villages holds their elections
+        raise Refused(
+            _("{village} has ended: its elections are kept as they were.").format(
+                village=held.village.full_name
+            )
+        )
     if stages and held.stage not in stages:
         raise NotNow(
             _(

@@ -46,4 +46,4 @@ class VillagesForm(forms.Form):
 
     def __init__(self, *args: Any, villages: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["villages"].choices = [(village.pk, str(village)) for village in villages]
+        self.fields["villages"].choices = [(village.pk, village.full_name) for village in villages]

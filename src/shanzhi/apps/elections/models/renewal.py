@@ -111,7 +111,7 @@ class Election(models.Model):
     @property
     def body(self) -> str:
         """Who presides and issues the notices (VCOL-15-1)."""
-        return f"{self.village.short_name}村民选举委员会"
+        return f"{self.village.full_short_name}村民选举委员会"
 
 
 class Attestation(AppendOnly):

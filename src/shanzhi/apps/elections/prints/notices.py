@@ -15,10 +15,12 @@ from shanzhi.apps.elections.models import Correction, Election, Notice
 from shanzhi.apps.elections.prints.words import FULL_LAWS, day, sample_mark, where
 from shanzhi.apps.elections.selectors import mandates, rolls
 from shanzhi.apps.record import selectors as record
+from shanzhi.core.divisions import short_name
 from shanzhi.web import print as paper
 from shanzhi.web.print import Block, Columns, Paragraph, Proof, Sheet, Table
 
 LAST = Paragraph("特此公告。")
+LINE = 20  # characters of a title on one line
 
 
 def notice(election: Election, of: Notice) -> bytes:
@@ -30,13 +32,26 @@ def notice(election: Election, of: Notice) -> bytes:
     blocks = _BLOCKS[of.kind](election, of, data)
     return paper.pdf(
         Sheet(
-            title=document.title_zh,
+            title=_title(document.title_zh, data),
             blocks=(*blocks, LAST),
             signature=(document.issuing_body, day(document.posted_on.isoformat())),
             proof=_proof(document),
             mark=sample_mark(),
         )
     )
+
+
+def _title(title: str, data: dict[str, Any]) -> str:
+    """A title too long for its line is parted after the village, never inside a word (GB/T 9704)."""
+    village = _village(data)
+    if len(title) <= LINE or not title.startswith(village):
+        return title
+    return f"{village}\n{title.removeprefix(village)}"
+
+
+def _village(data: dict[str, Any]) -> str:
+    """The village as the notice named it: it may bear another name by now."""
+    return f"{data['township']}{short_name(data['village']['name'])}"
 
 
 def _roll(election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
@@ -46,7 +61,7 @@ def _roll(election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
         groups.setdefault(line.group or "未分组", []).append((str(line.number), line.name))
     return [
         Paragraph(
-            f"根据{FULL_LAWS[data['law']]}的规定，经登记核实，{election.village.short_name}参加本次村民委员会选举的选民共"
+            f"根据{FULL_LAWS[data['law']]}的规定，经登记核实，{_village(data)}参加本次村民委员会选举的选民共"
             f"{counts['listed']}人（男{counts['men']}人，女{counts['women']}人），其中户籍在本村并在本村居住的{counts['class_1']}人，"
             f"户籍在本村、不在本村居住而表示参加选举的{counts['class_2']}人，户籍不在本村、经同意参加选举的{counts['class_3']}人，"
             f"现予公布。选举日为{day(data['election_day'])}。"
@@ -102,7 +117,7 @@ def _made(election: Election, of: Notice, data: dict[str, Any]) -> Correction | 
     )  # fmt: skip
 
 
-def _candidates(election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
+def _candidates(_election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
     rows = tuple(
         (
             post["name"]["zh"] + ("（专为妇女保留）" if post["women_only"] else ""),
@@ -113,7 +128,7 @@ def _candidates(election: Election, _of: Notice, data: dict[str, Any]) -> list[B
     )
     return [
         Paragraph(
-            f"根据{FULL_LAWS[data['law']]}的规定，{election.village.short_name}村民委员会{ROUNDS[data['kind']]['zh']}的候选人"
+            f"根据{FULL_LAWS[data['law']]}的规定，{_village(data)}村民委员会{ROUNDS[data['kind']]['zh']}的候选人"
             f"已经确定，现予公布。选举日为{day(data['election_day'])}。"
         ),
         Table(("职务", "应选名额", "候选人"), rows, (3, 2, 8)),
@@ -136,10 +151,10 @@ def _mandates(election: Election, _of: Notice, data: dict[str, Any]) -> list[Blo
     ]
 
 
-def _result(election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
+def _result(_election: Election, _of: Notice, data: dict[str, Any]) -> list[Block]:
     valid = data["collected"] - data["void"]
     head = Paragraph(
-        f"根据{FULL_LAWS[data['law']]}的规定，{election.village.short_name}于{day(data['election_day'])}举行村民委员会"
+        f"根据{FULL_LAWS[data['law']]}的规定，{_village(data)}于{day(data['election_day'])}举行村民委员会"
         f"{ROUNDS[data['kind']]['zh']}。登记选民{data['registered']}人，发出选票{data['issued']}张，收回选票{data['collected']}张，"
         f"其中有效票{valid}张、废票{data['void']}张。"
     )

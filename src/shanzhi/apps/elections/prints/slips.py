@@ -24,7 +24,7 @@ def slips(election: Election, lines: list[RollLine]) -> bytes:
     address = f"{settings.PUBLIC_ADDRESS}/v/{election.village.code}/check/"
     cut = tuple(
         Slip(
-            f"{mark}{election.village.short_name}　选民查询码", rolls.slip_code(line),
+            f"{mark}{election.village.full_short_name}　选民查询码", rolls.slip_code(line),
             (f"名单第{line.number}号　{line.name}", "凭此码可以在网上查询本人是否在选民名单上。只交本人，请勿转交他人。", address),
         )
         for line in lines
@@ -59,7 +59,7 @@ def own_slip(election: Election, line: RollLine) -> bytes:
     )  # fmt: skip
     return paper.pdf(
         Sheet(
-            title=f"{election.village.short_name}选民名单本人证明", blocks=blocks, mark=sample_mark(),
+            title=f"{election.village.full_short_name}选民名单本人证明", blocks=blocks, mark=sample_mark(),
             proof=Proof(posted, (f"本村已公布的公告：{posted}", "扫码打开本村页面，下载选民名单公告的核验文件。")),
         )
     )  # fmt: skip

@@ -69,7 +69,7 @@ def make_staff(county: Place, townships: Mapping[str, Place], villages: Mapping[
 
 
 def _make_village(staff: Staff, stand: Stand, village: Place) -> None:
-    name, sign_in = village.short_name, stand.sign_in
+    name, sign_in = village.full_short_name, stand.sign_in
     staff.villages[village.code] = (
         _make(staff, f"{sign_in}-w", f"{name}文书", "village_clerk", village),
         _make(staff, f"{sign_in}-1", f"{name}计票员甲", "teller", village),

@@ -82,7 +82,7 @@ class _Builder:
     def build(self) -> Built:
         self._write(MARK, "示例数据，人物均为虚构。 Sample data, every person is invented.\n")
         self.county = self._divisions()
-        self.townships = {place.code: place for place in places.townships()}
+        self.townships = {place.code[:9]: place for place in places.townships()}
         self.villages = {place.code: place for place in places.villages_below(self.county)}
         self.say(f"区划 divisions: {len(self.townships)} + {len(self.villages)}")
         self.staff = accounts.make_staff(self.county, self.townships, self.villages)
@@ -139,7 +139,7 @@ class _Builder:
             scene, days = SCENES[stand.scene]
             walk = Walk(by_code[stand.code], self.staff, dice, self.today, self.today + timedelta(days=days))
             scene(walk)
-            self.say(f"{number}/{len(stands)} {walk.election.village.short_name}: {stand.scene}")
+            self.say(f"{number}/{len(stands)} {walk.election.village.full_short_name}: {stand.scene}")
         return len(opened)
 
     # Files

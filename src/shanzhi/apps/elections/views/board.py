@@ -17,6 +17,7 @@ from shanzhi.apps.elections.actions import renewals
 from shanzhi.apps.elections.forms import RenewalForm, VillagesForm
 from shanzhi.apps.elections.selectors import board as boards
 from shanzhi.apps.places import selectors as places
+from shanzhi.core import divisions
 from shanzhi.web.refusals import attempt
 
 
@@ -30,10 +31,11 @@ def board(request: HttpRequest) -> HttpResponse:
         if not tasks:
             raise Http404  # accounts:start never leads here without a role
         return render(request, "elections/teller_board.html", {"elections": boards.counting(tasks)})
+    township = divisions.padded(request.GET.get("township", ""))
     rows = boards.rows(
         scopes,
         today=timezone.localdate(),
-        township=request.GET.get("township", ""),
+        township=township,
         stage=request.GET.get("stage", ""),
     )
     return render(
@@ -41,9 +43,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "elections/board.html",
         {
             "rows": rows,
-            "communities": boards.communities(scopes, township=request.GET.get("township", "")),
+            "communities": boards.communities(scopes, township=township),
             "townships": boards.townships(scopes),
-            "township": request.GET.get("township", ""),
+            "township": township,
             "stage": request.GET.get("stage", ""),
             "stages": boards.STAGE_NAMES,
             "summary": boards.summary(rows),

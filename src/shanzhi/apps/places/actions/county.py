@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from datetime import date
 from typing import Any
@@ -11,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shanzhi.apps.places.bridge import codes
 from shanzhi.apps.places.errors import Refused, Unreadable, Wrong
 from shanzhi.apps.places.models import HolidayTable, LocalSetting, Place
 from shanzhi.apps.record import actions as record
+from shanzhi.core import divisions
 from shanzhi.core.law.holidays import Holidays, Unusable
 
-CODES_FILE = ("code", "name", "township_code", "township_name")
 YEARS = range(2000, 2101)
 
 
@@ -25,19 +24,17 @@ def load_divisions(*, county_code: str, county_name: str, content: str, valid_fr
     """Load a county with its townships and villages from a codes file: code,name,township_code,township_name."""
     if Place.objects.exists():
         raise Refused(_("This installation has its county already. Nothing was changed."))
-    if not (county_code.isascii() and county_code.isdigit() and len(county_code) == 6):
-        raise Wrong("county_code", _("A county's code has 6 digits, such as 141130."))
+    code = codes.county_code(county_code)
     if not county_name.strip():
         raise Wrong("county_name", _("The county needs its name."))
-    rows = _divisions(content, county_code)
-    county = _place(county_code, county_name.strip(), Place.Kind.COUNTY, None, valid_from)
+    rows = codes.read(content, code)
+    county = new_place(code, county_name.strip(), None, valid_from)
     townships: dict[str, Place] = {}
     for row in rows:
-        above = row["township_code"]
+        above = row.township_code
         if above not in townships:
-            townships[above] = _place(above, row["township_name"], Place.Kind.TOWNSHIP, county, valid_from)
-        kind = Place.Kind.VILLAGE if row["code"][9] in "23" else Place.Kind.COMMUNITY  # REG-03
-        _place(row["code"], row["name"], kind, townships[above], valid_from)
+            townships[above] = new_place(above, row.township_name, county, valid_from)
+        new_place(row.code, row.name, townships[above], valid_from)
     record.write(
         by=by, act="places.divisions_loaded", subject=f"place:{county.code}", scope=county.pk,
         townships=len(townships), villages=len(rows),
@@ -45,46 +42,14 @@ def load_divisions(*, county_code: str, county_name: str, content: str, valid_fr
     return county
 
 
-def _divisions(content: str, county_code: str) -> list[dict[str, str]]:
-    """The rows of a codes file, checked (REG-01). Raises Unreadable with the row."""
-    reader = csv.DictReader(io.StringIO(content.removeprefix("\ufeff")))
-    if missing := [name for name in CODES_FILE if name not in (reader.fieldnames or [])]:
-        raise Unreadable(
-            _("Columns are missing: {names}. The first line of the file is: {wanted}").format(
-                names=", ".join(missing), wanted=",".join(CODES_FILE)
-            )
-        )
-    rows, names, seen = [], {}, set()
-    for line, raw in enumerate(reader, start=2):
-        row = {name: (raw[name] or "").strip() for name in CODES_FILE}
-        fault = _division_fault(row, county_code, seen, names)
-        if fault:
-            raise Unreadable(_("Row {line}: {fault} Nothing was loaded.").format(line=line, fault=fault))
-        seen.add(row["code"])
-        names[row["township_code"]] = row["township_name"]
-        rows.append(row)
-    if not rows:
-        raise Unreadable(_("The file has column names but no village below them."))
-    return rows
-
-
-def _division_fault(row: dict[str, str], county_code: str, seen: set[str], names: dict[str, str]) -> str:
-    code, above = row["code"], row["township_code"]
-    if not (code.isascii() and code.isdigit() and len(code) == 12 and code.startswith(county_code)):
-        return _("“{code}” is not a 12-digit code of this county ({county}).").format(
-            code=code, county=county_code
-        )
-    if above != code[:9]:
-        return _("the township's code “{above}” is not the first nine digits of {code}.").format(
-            above=above, code=code
-        )
-    if code in seen:
-        return _("the code {code} stands in the file twice.").format(code=code)
-    if not row["name"] or not row["township_name"]:
-        return _("the name of the village or of its township is missing.")
-    if names.get(above, row["township_name"]) != row["township_name"]:
-        return _("the township {above} has two names in the file.").format(above=above)
-    return ""
+def new_place(code: str, name: str, parent: Place | None, valid_from: date) -> Place:
+    """A place of the kind that its code says (REG-02, REG-03), with its lineage."""
+    place = Place.objects.create(
+        code=code, name=name, kind=divisions.kind(code), parent=parent, valid_from=valid_from
+    )
+    place.lineage = f"{parent.lineage if parent else '/'}{place.pk}/"
+    place.save()
+    return place
 
 
 @transaction.atomic
@@ -137,10 +102,3 @@ def set_local_setting(
     made, _new = LocalSetting.objects.update_or_create(place=place, key=key, since=since, defaults=facts)
     record.write(by=by, act="places.setting_set", subject=f"setting:{key}", scope=place.pk, document=document)
     return made
-
-
-def _place(code: str, name: str, kind: str, parent: Place | None, valid_from: date) -> Place:
-    place = Place.objects.create(code=code, name=name, kind=kind, parent=parent, valid_from=valid_from)
-    place.lineage = f"{parent.lineage if parent else '/'}{place.pk}/"
-    place.save()
-    return place

@@ -7,21 +7,52 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from shanzhi.apps.places.models.below import Hamlet, Pointed, whole_point
+from shanzhi.apps.places.models.division import PlaceChange
 from shanzhi.apps.record.sealing import new_key
 
 
-class Household(models.Model):
-    """Those who are registered or live under one household number in a village."""
+class Household(Pointed):
+    """Those who are registered or live under one household number in a village.
+
+    `group` is the name of a villager group of the village (`Group`); `longitude` and `latitude` are WGS-84.
+    """
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="households")
-    number = models.CharField(_("household number"), max_length=20)
+    number = models.CharField(_("household number"), max_length=40)
+    hamlet = models.ForeignKey(
+        Hamlet, null=True, blank=True, on_delete=models.PROTECT, related_name="households"
+    )
     group = models.CharField(_("villager group"), max_length=30, blank=True)
     address = models.CharField(_("address"), max_length=100, blank=True)
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["place", "number"], name="one_household_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="one_household_a_number"),
+            whole_point("household_point_is_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FormerHousehold(models.Model):
+    """Where a household was, and under which number, before its village was merged or split."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="former")
+    change = models.ForeignKey(PlaceChange, on_delete=models.PROTECT, related_name="households")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="former_households")
+    number = models.CharField(max_length=40)
+    group = models.CharField(max_length=30, blank=True)
+    until = models.DateField()  # the last day
+
+    class Meta:
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "change"], name="one_move_a_household_and_change")
+        ]
 
     def __str__(self) -> str:
         return self.number

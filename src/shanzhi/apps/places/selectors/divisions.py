@@ -76,5 +76,5 @@ def scope_names(account: Account) -> list[tuple[int, str]]:
     """The places over which an account may grant roles, as choices: indented by level."""
     depth = {"county": "", "township": "　", "village": "　　", "community": "　　"}
     held = lineages(accounts.scopes_with(account, Permission.MANAGE_ACCOUNTS))
-    places = Place.objects.filter(held, valid_until=None)
-    return [(place.pk, f"{depth[place.kind]}{place.name}") for place in places]
+    places = Place.objects.filter(held, valid_until=None).select_related("parent")
+    return [(place.pk, f"{depth[place.kind]}{place.full_name}") for place in places]
