@@ -16,7 +16,8 @@ loglevel = (
     "error"  # at "warning" each HEAD request is a line; and no access log: nothing keeps who asked for what
 )
 control_socket_disable = True  # it would stand in the home folder; the project keeps to its own
-worker_tmp_dir = str(VAR)
+# Where workers tell that they live: in memory, for a disk that turned read-only must not end them.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else str(VAR)  # noqa: S108 - a file without a name
 
 
 def when_ready(_server):

@@ -14,15 +14,19 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 
+def wished(request: HttpRequest) -> str:
+    """The language of the cookie, else the county's first."""
+    wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def chosen(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware: the language of the cookie that the language switch sets, else the county's first language."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        wish = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language
+        request.LANGUAGE_CODE = language = wished(request)
         with translation.override(language):
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)

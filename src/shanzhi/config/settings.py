@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import quote, unquote, urlparse
 
 from csp.constants import NONE, SELF
 
@@ -42,6 +42,10 @@ LOG_ORIGIN = os.environ.get(
 )  # the log's name on every checkpoint
 PUBLIC_ADDRESS = os.environ.get("SHANZHI_PUBLIC_ADDRESS", "http://127.0.0.1:8000")  # what QR codes lead to
 
+CONTACT = os.environ.get(
+    "SHANZHI_CONTACT", ""
+)  # whom to call when the server is in trouble: a name and a telephone
+
 DEBUG = os.environ.get("SHANZHI_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SHANZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = os.environ.get("SHANZHI_TLS") == "1"
@@ -68,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shanzhi.config.bad_days.Sessions",
     "shanzhi.config.unkept.signed_in_pages",
     "shanzhi.config.language.chosen",
     "shanzhi.config.look.remembered",
@@ -115,10 +119,15 @@ if POSTGRES:
         }
     }
 else:
+    # On a disk that takes no writing SQLite cannot make the two files that it works with beside the database. If none
+    # of them was left behind, nothing is missing in the database itself, and it can be read as it lies.
+    _AS_IT_LIES = (
+        DATABASE_FILE.exists() and not os.access(VAR, os.W_OK) and not Path(f"{DATABASE_FILE}-wal").exists()
+    )
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATABASE_FILE,
+            "NAME": f"file:{quote(str(DATABASE_FILE))}?immutable=1" if _AS_IT_LIES else DATABASE_FILE,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,

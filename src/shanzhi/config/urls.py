@@ -11,3 +11,4 @@ urlpatterns = [
     path("", include("shanzhi.apps.record.urls")),
     path("", include("shanzhi.apps.portal.urls")),
 ]
+handler500 = "shanzhi.config.bad_days.went_wrong"
