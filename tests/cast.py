@@ -3,6 +3,7 @@
 | who             | role and place                                                        |
 |-----------------|-----------------------------------------------------------------------|
 | operator        | looks after accounts of the county; sees no person's data             |
+| auditor         | reads the county's audit trail; changes nothing                       |
 | county_office   | plans the renewal of the county                                       |
 | township_clerk  | runs the elections of the east township (two villages)                |
 | township_second | a second clerk there: whatever needs two people                       |
@@ -57,6 +58,7 @@ class Accounts:
     """One account a role, and a stranger."""
 
     operator: Account
+    auditor: Account
     county_office: Account
     township_clerk: Account
     township_second: Account
@@ -105,6 +107,7 @@ def make_accounts(county: County) -> Accounts:
     """One account a role, over the places that the table above names."""
     return Accounts(
         operator=make_account("yunwei", "运维员", "operator", county.place),
+        auditor=make_account("shenji", "审计员", "auditor", county.place),
         county_office=make_account("zuzhibu", "组织部", "county_office", county.place),
         township_clerk=make_account("dongchuan", "东川干事", "township_clerk", county.east),
         township_second=make_account("dongchuan2", "东川副手", "township_clerk", county.east),

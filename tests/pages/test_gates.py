@@ -11,11 +11,22 @@ from dataclasses import dataclass
 import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from shanzhi.apps.accounts.actions import begin_session
 from tests.cast import sign_in
 from tests.pages.conftest import World
 
-ROLES = ("operator", "county_office", "township_clerk", "village_clerk", "teller", "other_clerk", "stranger")
+ROLES = (
+    "operator",
+    "auditor",
+    "county_office",
+    "township_clerk",
+    "village_clerk",
+    "teller",
+    "other_clerk",
+    "stranger",
+)
 
 # Those to whom the pages of the first village are open, by what they may do there.
 SEES = {"county_office", "township_clerk", "village_clerk"}
@@ -23,6 +34,7 @@ RUNS = {"township_clerk", "village_clerk"}
 TYPES = {"township_clerk", "village_clerk", "teller"}
 SETTLES = {"township_clerk"}
 DECIDES = {"county_office", "township_clerk"}
+AUDITS = {"auditor", "county_office"}
 # Those to whom a page without a place is open: something is granted to them somewhere.
 SEE_ANYWHERE = SEES | {"other_clerk"}
 EDIT_ANYWHERE = RUNS | {"other_clerk"}
@@ -86,6 +98,12 @@ def account(world: World) -> list[object]:
     return [world.people.teller.key]
 
 
+def session(world: World) -> list[object]:
+    return [
+        begin_session(account=world.people.teller, session_key="elsewhere", browser="", at=timezone.now()).key
+    ]
+
+
 GATES: dict[str, Gate] = {
     "set_language": public(post=True),
     # accounts
@@ -95,8 +113,19 @@ GATES: dict[str, Gate] = {
     ),  # who is signed out already lands on the sign-in page
     "accounts:start": gate(ANYONE_SIGNED_IN),
     "accounts:look": public(post=True),
+    "accounts:second_step": gate(
+        ANYONE_SIGNED_IN
+    ),  # without a password shown before, it leads to the sign-in page
     "accounts:own": gate(ANYONE_SIGNED_IN),
     "accounts:own_password": gate(ANYONE_SIGNED_IN),
+    "accounts:own_looks": gate(ANYONE_SIGNED_IN),
+    "accounts:second_factor": gate(ANYONE_SIGNED_IN),
+    "accounts:recovery_codes": gate(ANYONE_SIGNED_IN),  # without a phone they lead to where it is set up
+    "accounts:second_factor_remove": gate(ANYONE_SIGNED_IN),
+    "accounts:sessions": gate(ANYONE_SIGNED_IN),
+    "accounts:sessions_end": gate(ANYONE_SIGNED_IN, post=True),
+    "accounts:session_end": gate({"teller"}, session, post=True),
+    "accounts:looks": gate(AUDITS),
     "accounts:accounts": gate({"operator"}),
     "accounts:create": gate({"operator"}),
     "accounts:account": gate({"operator"}, account),
@@ -104,6 +133,11 @@ GATES: dict[str, Gate] = {
     "accounts:revoke": gate({"operator"}, lambda world: [world.people.teller.key, world.grant]),
     "accounts:password": gate({"operator"}, account),
     "accounts:unlock": gate({"operator"}, account, post=True),
+    "accounts:ending": gate({"operator"}),
+    "accounts:second_factor_reset": gate({"operator"}, account),
+    "accounts:account_sessions_end": gate({"operator"}, account, post=True),
+    "accounts:close": gate({"operator"}, account),
+    "accounts:reopen": gate({"operator"}, account, post=True),
     # places
     "places:places": gate(SEE_ANYWHERE),
     "places:template": gate(EDIT_ANYWHERE),
@@ -135,8 +169,8 @@ GATES: dict[str, Gate] = {
     "record:bundle": public(document),
     "record:body": public(document),
     "record:verify": public(),
-    "record:audit": gate({"operator", "county_office"}),
-    "record:audit_export": gate({"operator", "county_office"}),
+    "record:audit": gate(AUDITS),
+    "record:audit_export": gate(AUDITS),
     # elections
     "elections:board": gate(SEE_ANYWHERE | {"teller"}),
     "elections:renewals": gate({"county_office"}),

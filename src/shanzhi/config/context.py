@@ -12,6 +12,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 
 from shanzhi.apps.accounts import access
 from shanzhi.apps.accounts.roles import Permission
+from shanzhi.apps.accounts.views.entering import DUTIES
 from shanzhi.web.look import Look
 from shanzhi.web.wording import ROOMS
 
@@ -52,6 +53,8 @@ def _county_name() -> str:
 
 def _navigation(request: HttpRequest) -> Iterator[Item]:
     """Only what works: a room that is not open to the account, or has no page, is not shown."""
+    if request.user.is_authenticated and request.session.get(DUTIES):
+        return  # something has to be put in order first
     held = access.permissions_of(request.user)
     open_here = [
         (room, url) for room, page, enough in NAVIGATION if held & enough and (url := _address(page))

@@ -15,6 +15,8 @@ from shanzhi.config.settings import DATABASES, VAR
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests only: argon2 is slow on purpose
 PUBLIC_ADDRESS = "http://testserver"
 SAMPLE = False
+SECOND_FACTOR = "optional"  # what a required one does has tests of its own
+PASSWORD_DAYS = 90
 
 # A file, not memory: two connections then wait for one another as they do on a server, and races can be tested. What
 # a power cut would lose is of no matter here.

@@ -22,6 +22,33 @@ def under_way(places: Iterable[int], *, lock: bool = False) -> list[tuple[int, s
     return elections(places, lock=lock)
 
 
+def place_standing(ids: Iterable[int]) -> dict[int, tuple[str, frozenset[int]]]:
+    """The kind of each living place among these, and the ids of itself and everything above it."""
+    from shanzhi.apps.places.models import Place
+
+    return {
+        place.pk: (place.kind, place.scopes)
+        for place in Place.objects.filter(pk__in=list(ids), valid_until=None)
+    }
+
+
+def subject_names(account: Any, subjects: Iterable[str]) -> dict[str, str]:
+    """Names of the people and places that events are about, of those that this account may see today."""
+    from shanzhi.apps.accounts import access
+    from shanzhi.apps.accounts.roles import Permission
+    from shanzhi.apps.places import selectors
+    from shanzhi.apps.places.models import Person, Place
+
+    keys = {subject.partition(":")[2] for subject in subjects if subject.startswith("person:")}
+    codes = {subject.partition(":")[2] for subject in subjects if subject.startswith("place:")}
+    open_to = Place.objects.filter(selectors.lineages(access.scopes_with(account, Permission.SEE_PEOPLE)))
+    people = Person.objects.filter(key__in=keys, place__in=open_to)
+    return {f"person:{key}": name for key, name in people.values_list("key", "name")} | {
+        f"place:{code}": name
+        for code, name in Place.objects.filter(code__in=codes).values_list("code", "name")
+    }
+
+
 def audit_scopes(account: Any) -> set[int | None]:
     """Places whose events an account may read: those under its grants. Events of no place, with a whole county."""
     from shanzhi.apps.accounts import access

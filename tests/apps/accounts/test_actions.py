@@ -99,7 +99,13 @@ def test_a_weak_new_password_changes_nothing(people):
 
 def test_a_role_granted_twice_on_a_day_is_one_grant(county, people):
     for _time in range(2):
-        actions.grant(account=people.stranger, role="teller", scope=county.village.pk, by=people.operator.key)
+        actions.grant(
+            account=people.stranger,
+            role="teller",
+            scope=county.village.pk,
+            reason="唱票",
+            by=people.operator.key,
+        )
 
     assert people.stranger.grants.count() == 1
     assert acts() == ["accounts.granted"]
@@ -108,7 +114,11 @@ def test_a_role_granted_twice_on_a_day_is_one_grant(county, people):
 def test_nobody_grants_to_himself(county, people):
     with pytest.raises(Refused):
         actions.grant(
-            account=people.operator, role="county_office", scope=county.place.pk, by=people.operator.key
+            account=people.operator,
+            role="county_office",
+            scope=county.place.pk,
+            reason="兼任",
+            by=people.operator.key,
         )
 
     assert people.operator.grants.count() == 1
@@ -116,25 +126,29 @@ def test_nobody_grants_to_himself(county, people):
 
 
 def test_a_revoked_role_ends_at_once_and_can_be_granted_again_the_same_day(county, people):
-    actions.revoke(grant=people.teller.grants.get(), by=people.operator.key)
+    actions.revoke(grant=people.teller.grants.get(), reason="调离", by=people.operator.key)
     assert not access.may(people.teller, Permission.ENTER_SHEET, county.village.scopes)
 
     for _again in range(2):
         held = actions.grant(
-            account=people.teller, role="teller", scope=county.village.pk, by=people.operator.key
+            account=people.teller,
+            role="teller",
+            scope=county.village.pk,
+            reason="唱票",
+            by=people.operator.key,
         )
         assert access.may(people.teller, Permission.ENTER_SHEET, county.village.scopes)
-        actions.revoke(grant=held, by=people.operator.key)
+        actions.revoke(grant=held, reason="调离", by=people.operator.key)
 
     assert not access.may(people.teller, Permission.ENTER_SHEET, county.village.scopes)
 
 
 def test_a_role_revoked_twice_is_revoked_once(people):
     grant = people.teller.grants.get()
-    actions.revoke(grant=grant, by=people.operator.key)
+    actions.revoke(grant=grant, reason="调离", by=people.operator.key)
     ended = people.teller.grants.get().revoked_at
 
-    actions.revoke(grant=grant, by=people.operator.key)
+    actions.revoke(grant=grant, reason="调离", by=people.operator.key)
 
     assert people.teller.grants.get().revoked_at == ended
     assert acts() == ["accounts.revoked"]
@@ -142,7 +156,7 @@ def test_a_role_revoked_twice_is_revoked_once(people):
 
 def test_nobody_revokes_his_own_role(people):
     with pytest.raises(Refused):
-        actions.revoke(grant=people.operator.grants.get(), by=people.operator.key)
+        actions.revoke(grant=people.operator.grants.get(), reason="调离", by=people.operator.key)
 
     assert people.operator.grants.get().revoked_at is None
     assert acts() == []

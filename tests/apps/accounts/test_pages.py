@@ -26,6 +26,7 @@ def filled(county, **other):
         "password": PASSWORD,
         "role": "teller",
         "scope": county.village.pk,
+        "reason": "计票员名单",
     } | other
 
 
@@ -95,11 +96,11 @@ def test_a_role_is_given_and_taken_away(client, county, people):
     sign_in(client, people.operator)
     client.post(
         reverse("accounts:grant", args=[people.teller.key]),
-        {"role": "village_clerk", "scope": county.village.pk},
+        {"role": "village_clerk", "scope": county.village.pk, "reason": "代理文书"},
     )
     given = people.teller.grants.get(role="village_clerk")
 
-    client.post(reverse("accounts:revoke", args=[people.teller.key, given.pk]))
+    client.post(reverse("accounts:revoke", args=[people.teller.key, given.pk]), {"reason": "调离"})
 
     given.refresh_from_db()
     assert given.revoked_at is not None

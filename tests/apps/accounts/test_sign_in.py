@@ -126,7 +126,8 @@ def test_a_lockout_is_recorded_once_and_under_the_accounts_key(client, people):
     for _try in range(7):
         type_in(client, "dongchuan", "wrong")
 
-    event = Event.objects.get()
+    event = Event.objects.get(act="accounts.locked")
+    assert Event.objects.filter(act="accounts.sign_in_failed").count() == 5
     assert (event.act, event.subject) == ("accounts.locked", f"account:{people.township_clerk.key}")
 
 

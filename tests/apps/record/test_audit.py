@@ -33,7 +33,7 @@ def trail(county, people):
 @pytest.fixture
 def reader(client, people, trail):
     client.cookies["django_language"] = "en"
-    return cast.sign_in(client, people.operator)
+    return cast.sign_in(client, people.auditor)
 
 
 def rows(client, query=""):
@@ -72,7 +72,7 @@ def test_the_trail_is_told_newest_first_in_words_with_names_of_people_and_places
 
 
 def test_a_reader_sees_only_the_events_of_his_places(client, county, trail):
-    east = cast.make_account("dushen", "东川督查", "operator", county.east)
+    east = cast.make_account("dushen", "东川督查", "auditor", county.east)
     cast.sign_in(client, east)
     assert rows(client) == ["person:a"]
     assert rows(client, "?act=elections.roll_made") == []
@@ -122,7 +122,7 @@ def test_the_workbook_holds_what_the_filters_leave_and_its_export_is_on_record(r
     assert table[0][:4] == ["Number", "When", "Who", "What"]
     assert [row[5] for row in table[1:]] == ["election:b"]
     event = Event.objects.first()
-    assert (event.act, event.by, event.facts) == ("record.audit_exported", people.operator.key, {"rows": 1})
+    assert (event.act, event.by, event.facts) == ("record.audit_exported", people.auditor.key, {"rows": 1})
     assert "exported the audit trail" in reader.get(PAGE).content.decode()
     assert list(selectors.faults()) == []
 

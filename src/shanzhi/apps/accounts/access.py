@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from shanzhi.apps.accounts.models import Account, Grant
-from shanzhi.apps.accounts.roles import ROLES, Permission
+from shanzhi.apps.accounts.models import Account, Grant, OutsideIdentity, Session
+from shanzhi.apps.accounts.roles import MAY_GRANT, ONLY_BELOW, ROLES, Permission
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -84,6 +84,36 @@ def place_names(scopes: Iterable[int]) -> dict[int, str]:
     return import_string(settings.PLACE_NAMES)(scopes)
 
 
+def grants_not_over(account: Account) -> QuerySet[Grant]:
+    """The account's grants that hold today or will hold later."""
+    return account.grants.filter(not_over(), role__in=ROLES)
+
+
+def standing_of(scopes: Iterable[int]) -> dict[int, tuple[str, frozenset[int]]]:
+    """The kind of each living place, and the ids of itself and everything above it."""
+    return import_string(settings.PLACE_STANDING)(scopes)
+
+
+def may_grant(manager: Account, role: str, scope: int) -> bool:
+    """Whether the manager may give this role over this place: the table stands in `roles`."""
+    mine = scopes_with(manager, Permission.MANAGE_ACCOUNTS)
+    standing = standing_of({scope, *mine})
+    if role not in ROLES or scope not in standing:
+        return False
+    kind, above = standing[scope]
+    return kind in ROLES[role].over and any(
+        role in MAY_GRANT.get(standing[each][0], ()) and not (role in ONLY_BELOW and each == scope)
+        for each in mine & above & standing.keys()
+    )
+
+
+def roles_grantable_by(manager: Account) -> list[str]:
+    """The roles that the manager may give over at least one of his places, in the order of `roles`."""
+    mine = scopes_with(manager, Permission.MANAGE_ACCOUNTS)
+    kinds = {kind for kind, _above in standing_of(mine).values()}
+    return [role for role in ROLES if any(role in MAY_GRANT.get(kind, ()) for kind in kinds)]
+
+
 def accounts_managed_by(manager: Account | AnonymousUser) -> QuerySet[Account]:
     """Accounts of the manager's places: something was granted to them there, and nothing live beyond."""
     inside = [*places_managed_by(manager), *ended_places_managed_by(manager)]
@@ -103,3 +133,21 @@ def account_for(manager: Account | AnonymousUser, key: str) -> Account:
 def grant_for(manager: Account | AnonymousUser, key: str, pk: int) -> Grant:
     """A grant that still stands, of an account that the manager looks after, or Http404."""
     return get_object_or_404(account_for(manager, key).grants, pk=pk, revoked_at=None)
+
+
+def session_of(account: Account, key: str) -> Session:
+    """A browser in which this account is signed in, or Http404."""
+    return get_object_or_404(Session, account=account, key=key, ended_at=None)
+
+
+def identity_of(account: Account, key: str) -> OutsideIdentity:
+    """An outside identity of this account, or Http404."""
+    return get_object_or_404(OutsideIdentity, account=account, key=key)
+
+
+def audited_scopes(account: Account | AnonymousUser) -> set[int | None]:
+    """The places whose events the account may read, as the record room sees it; Http404 when there are none."""
+    scopes = set(import_string(settings.AUDIT_SCOPES)(account))
+    if not scopes:
+        raise Http404
+    return scopes

@@ -31,12 +31,17 @@ def password(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("accounts:own_password")
     form = NewPasswordForm(request.POST or None, initial={"password": selectors.new_password()})
     if request.method == "POST" and form.is_valid() and set_password(form, shown, by=request.user.key):
-        messages.success(request, _("The new password holds from now on. Hand it over to the person."))
+        messages.success(
+            request,
+            _(
+                "The new password holds from now on. Hand it over to the person, who chooses another one at the next sign-in."
+            ),
+        )
         return redirect("accounts:account", key)
     return render(request, "accounts/password.html", {"form": form, "account": shown})
 
 
-def set_password(form: Form, account: Account, *, by: str) -> bool:
+def set_password(form: Form, account: Account, *, by: str, keep: str = "") -> bool:
     """Set what the form holds; a refusal comes back on it. True when done."""
     typed = form.cleaned_data["password"]
-    return attempt(form, lambda: actions.set_password(account=account, password=typed, by=by))
+    return attempt(form, lambda: actions.set_password(account=account, password=typed, by=by, keep=keep))

@@ -47,13 +47,15 @@ class Staff:
 
 
 def make_staff(county: Place, townships: Mapping[str, Place], villages: Mapping[str, Place]) -> Staff:
-    """Operator, county office, two clerks a township, and a clerk with two tellers where a count is near."""
+    """Operator, county office, auditor, two clerks a township, and a clerk with two tellers where a count is near."""
     staff = Staff(selectors.new_password())
     staff.operator = _make(staff, "operator", "系统管理员", "operator", county)
     staff.county_office = _make(staff, "county", "县委组织部干事", "county_office", county)
+    _make(staff, "auditor", "审计员", "auditor", county)
     staff.sign_ins += [
         ("operator", "系统管理员 system operator"),
         ("county", "县委组织部 county office"),
+        ("auditor", "审计员 auditor"),
     ]
     for code, sign_in in TOWNSHIPS.items():
         township = townships[code]

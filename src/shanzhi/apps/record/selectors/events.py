@@ -50,6 +50,18 @@ SENTENCES: dict[str, str | Promise] = {
     "places.map_loaded": _("loaded points and outlines from a file"),
     "places.map_set": _("set how maps look"),
     "places.map_exported": _("downloaded points and outlines"),
+    "accounts.sign_in_failed": _("failed to sign in"),
+    "accounts.timed_out": _("was signed out because the session had run out"),
+    "accounts.session_ended": _("signed a browser out"),
+    "accounts.closed": _("closed an account"),
+    "accounts.reopened": _("opened a closed account again"),
+    "accounts.second_factor_set": _("set up the second step of signing in"),
+    "accounts.second_factor_removed": _("removed the second step of signing in"),
+    "accounts.second_factor_reset": _("reset the second step of an account"),
+    "accounts.recovery_code_used": _("signed in with a code from paper"),
+    "accounts.recovery_codes_made": _("made new recovery codes"),
+    "accounts.outside_linked": _("linked an outside identity"),
+    "accounts.outside_unlinked": _("undid the link to an outside identity"),
     "places.divisions_loaded": _("loaded the county's divisions"),
     "places.holidays_loaded": _("loaded a year's rest days"),
     "places.setting_set": _("set a local setting"),
@@ -96,6 +108,10 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 
+# Events in which somebody was shown, or took out, what is protected: numbers in full, files, prints with names.
+LOOKS = ("places.numbers_revealed", "places.exported", "elections.printed", "record.audit_exported")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An event as a reader sees it."""
@@ -126,6 +142,11 @@ def events(
     if until:
         found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
     return found
+
+
+def looks(*, scopes: Iterable[int | None] | None = None, by: str = "") -> QuerySet[Event]:
+    """Who looked at what: the events in which something protected was shown or taken out, newest first."""
+    return events(scopes=scopes, by=by).filter(act__in=LOOKS)
 
 
 def told(events: Iterable[Event]) -> list[Told]:

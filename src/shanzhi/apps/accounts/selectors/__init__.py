@@ -1,0 +1,81 @@
+"""Questions about accounts; nothing here writes."""
+
+from shanzhi.apps.accounts.selectors.accounts import (
+    Granted,
+    HeldRole,
+    Line,
+    ending_soon,
+    history,
+    home_of,
+    lines,
+    managed_by,
+    new_password,
+    roles_grantable_by,
+    roles_held,
+    unserved,
+)
+from shanzhi.apps.accounts.selectors.attempts import (
+    attempt_name,
+    attempt_name_of,
+    failures_since,
+    is_locked,
+    locked_names,
+    tries_left,
+)
+from shanzhi.apps.accounts.selectors.browsers import browser_of, browser_words
+from shanzhi.apps.accounts.selectors.by_place import HeldGrant, granted_over, grants_in_words
+from shanzhi.apps.accounts.selectors.looks import Look, looks_of, looks_told, looks_under
+from shanzhi.apps.accounts.selectors.proof import (
+    duties,
+    has_second_factor,
+    new_recovery_code,
+    outside_digest,
+    outside_identity,
+    password_is_old,
+    phone_address,
+    plain_code,
+    recovery_codes_left,
+    second_factor_required,
+)
+from shanzhi.apps.accounts.selectors.sessions import open_sessions
+
+__all__ = [
+    "Granted",
+    "HeldGrant",
+    "HeldRole",
+    "Line",
+    "Look",
+    "attempt_name",
+    "attempt_name_of",
+    "browser_of",
+    "browser_words",
+    "duties",
+    "ending_soon",
+    "failures_since",
+    "granted_over",
+    "grants_in_words",
+    "has_second_factor",
+    "history",
+    "home_of",
+    "is_locked",
+    "lines",
+    "locked_names",
+    "looks_of",
+    "looks_told",
+    "looks_under",
+    "managed_by",
+    "new_password",
+    "new_recovery_code",
+    "open_sessions",
+    "outside_digest",
+    "outside_identity",
+    "password_is_old",
+    "phone_address",
+    "plain_code",
+    "recovery_codes_left",
+    "roles_grantable_by",
+    "roles_held",
+    "second_factor_required",
+    "tries_left",
+    "unserved",
+]
