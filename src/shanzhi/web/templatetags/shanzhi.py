@@ -52,6 +52,7 @@ def finding_source(finding: Finding | Mapping[str, Any]) -> str:
     before, found, after = wording.source(rule, _part(finding, "law"), _part(finding, "article")).partition(
         rule
     )
+    before = before.removesuffix(" · ") + "\u00a0· "  # the point stays with what it ends
     return format_html('{}<span class="unbroken">{}</span>{}', before, found, after)
 
 
