@@ -100,7 +100,7 @@ def _page(election: Election) -> Given:
     return {"election": election.key, "version": election.version}
 
 
-def _of(key: str) -> Election:
+def of(key: str) -> Election:
     return Election.objects.get(key=key)
 
 
@@ -113,12 +113,12 @@ def _made() -> Given:
 
 
 def _make_roll(election: str, version: int) -> object:
-    return rolls.make(election=_of(election), today=road.MADE, by="clerk")
+    return rolls.make(election=of(election), today=road.MADE, by="clerk")
 
 
 def _post_roll(election: str, version: int) -> object:
     day = road.POSTED
-    return rolls.post(election=_of(election), posted_on=day, version=version, today=day, by="clerk")
+    return rolls.post(election=of(election), posted_on=day, version=version, today=day, by="clerk")
 
 
 def _with_a_dead_man() -> Given:
@@ -128,7 +128,7 @@ def _with_a_dead_man() -> Given:
 
 def _correct_roll(election: str, person: str) -> object:
     return corrections.correct(
-        election=_of(election), person=Person.objects.get(key=person), change="strike", reason="已去世",
+        election=of(election), person=Person.objects.get(key=person), change="strike", reason="已去世",
         made_on=road.OPEN, today=road.OPEN, by="clerk",
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _standing() -> Given:
 
 def _post_list(election: str, version: int) -> object:
     day = road.OPEN
-    return candidates.post_list(election=_of(election), posted_on=day, version=version, today=day, by="clerk")
+    return candidates.post_list(election=of(election), posted_on=day, version=version, today=day, by="clerk")
 
 
 def _with_proxies() -> Given:
@@ -154,58 +154,58 @@ def _with_proxies() -> Given:
 
 def _post_mandates(election: str, version: int) -> object:
     day = road.OPEN
-    return mandates.post(election=_of(election), posted_on=day, version=version, today=day, by="clerk")
+    return mandates.post(election=of(election), posted_on=day, version=version, today=day, by="clerk")
 
 
 # The count
 
 
-def _numbers(election: Election, **more: int) -> dict[str, int]:
+def numbers(election: Election, **more: int) -> dict[str, int]:
     return count.numbers(election, VOTES, papers=40) | more
 
 
-def _account_agreed() -> Election:
+def account_agreed() -> Election:
     election = count.make_count(SEATS, PEOPLE)
     count.enter_twice(election, 0, ACCOUNT)
     return election
 
 
 def _sheet(election: Election, entry: str, **more: int) -> Given:
-    return {"election": election.key, "entry": entry, "numbers": _numbers(election, **more)}
+    return {"election": election.key, "entry": entry, "numbers": numbers(election, **more)}
 
 
 def _first_entry() -> Given:
-    return _sheet(_account_agreed(), "first")
+    return _sheet(account_agreed(), "first")
 
 
 def _second_entry() -> Given:
-    election = _account_agreed()
-    count.enter(election, 1, _numbers(election), by="first")
+    election = account_agreed()
+    count.enter(election, 1, numbers(election), by="first")
     return _sheet(election, "second", void=1)
 
 
 def _differing() -> Given:
     given = _second_entry()
     _enter(**given)
-    return given | {"entry": "settler", "numbers": _numbers(_of(given["election"]))}
+    return given | {"entry": "settler", "numbers": numbers(of(given["election"]))}
 
 
 def _enter(election: str, entry: str, numbers: Mapping[str, int]) -> object:
     return sheets.enter(
-        election=_of(election), kind="batch", batch=1, numbers=numbers, token=f"form-{entry}", by=entry
+        election=of(election), kind="batch", batch=1, numbers=numbers, token=f"form-{entry}", by=entry
     )
 
 
 def _settle(election: str, entry: str, numbers: Mapping[str, int]) -> object:
     return sheets.settle(
-        election=_of(election), kind="batch", batch=1, numbers=numbers, reason="重新数票", token=f"form-{entry}",
+        election=of(election), kind="batch", batch=1, numbers=numbers, reason="重新数票", token=f"form-{entry}",
         by=entry,
     )  # fmt: skip
 
 
 def _count_again(election: str, **_sheet: object) -> object:
     return sheets.count_again(
-        election=_of(election), kind=Sheet.Kind.BATCH, batch=1, reason="重新数票", by="clerk"
+        election=of(election), kind=Sheet.Kind.BATCH, batch=1, reason="重新数票", by="clerk"
     )
 
 
@@ -215,19 +215,19 @@ def _counted() -> Given:
     return _page(count.fresh(election))
 
 
-def _reckoned() -> Given:
+def reckoned() -> Given:
     given = _counted()
-    outcomes.reckon(election=_of(given["election"]), by="clerk")
+    outcomes.reckon(election=of(given["election"]), by="clerk")
     return given
 
 
 def _reckon(election: str, version: int) -> object:
-    return outcomes.reckon(election=_of(election), by="clerk")
+    return outcomes.reckon(election=of(election), by="clerk")
 
 
 def _announce(election: str, version: int) -> object:
     return outcomes.announce(
-        election=_of(election), announced_on=count.DAY, version=version, today=count.DAY, by="clerk"
+        election=of(election), announced_on=count.DAY, version=version, today=count.DAY, by="clerk"
     )
 
 
@@ -239,7 +239,7 @@ def _over() -> Given:
 
 
 def _forget(election: str) -> object:
-    return rolls.forget(election=_of(election), by="clerk")
+    return rolls.forget(election=of(election), by="clerk")
 
 
 # The record
@@ -279,7 +279,7 @@ ACTS: dict[str, Act] = {
     "settle a sheet": Act(_differing, _settle),
     "count a sheet again": Act(_differing, _count_again, again="refused"),
     "reckon": Act(_counted, _reckon, again="anew"),
-    "announce a result": Act(_reckoned, _announce),
+    "announce a result": Act(reckoned, _announce),
     "forget a roll's secrets": Act(_over, _forget),
     "begin a day": Act(_yesterday, _begin_day),
 }

@@ -37,6 +37,10 @@ class Files:
         for end in ("", "-wal", "-shm"):
             Path(self.name(called) + end).unlink(missing_ok=True)
 
+    def move(self, called: str, folder: Path) -> None:
+        """To where a server looks for it."""
+        shutil.move(self.name(called), folder / "shanzhi.sqlite3")
+
 
 class Server:
     """PostgreSQL: a database is a database, copied as a template."""
@@ -45,11 +49,15 @@ class Server:
         import psycopg
 
         self.prefix = f"badday_{os.getpid()}_"
+        self.where = address.rpartition("/")[0]
         self.held: set[str] = set()
-        self.root = psycopg.connect(address.rpartition("/")[0] + "/postgres", autocommit=True)
+        self.root = psycopg.connect(f"{self.where}/postgres", autocommit=True)
 
     def name(self, called: str) -> str:
         return self.prefix + called
+
+    def address(self, called: str) -> str:
+        return f"{self.where}/{self.name(called)}"
 
     def make(self, called: str) -> str:
         self.held.add(called)
@@ -60,7 +68,7 @@ class Server:
         """Whoever was killed may still stand in the old one for a moment: he is shown out."""
         self.drop(new)
         self.held.add(new)
-        self._empty(old)
+        self.show_out(old)
         self.root.execute(f'CREATE DATABASE "{self.name(new)}" TEMPLATE "{self.name(old)}"')
         return self.name(new)
 
@@ -68,7 +76,8 @@ class Server:
         self.root.execute(f'DROP DATABASE IF EXISTS "{self.name(called)}" WITH (FORCE)')
         self.held.discard(called)
 
-    def _empty(self, called: str) -> None:
+    def show_out(self, called: str) -> None:
+        """End every connection to it, as a restart of the server does."""
         self.root.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
             [self.name(called)],
@@ -101,9 +110,10 @@ class Nursery:
         address = os.environ.get("SHANZHI_POSTGRES", "")
         self.databases: Files | Server = Server(address) if address else Files(folder)
         env = os.environ | {
-            "SHANZHI_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "shanzhi.config.settings", "SHANZHI_FIRST_START": "1",
+            "SHANZHI_VAR": str(folder), "SHANZHI_SECRETS": str(folder),
+            "DJANGO_SETTINGS_MODULE": "shanzhi.config.settings", "SHANZHI_FIRST_START": "1",
         }  # fmt: skip
-        self.kills, self.as_before = 0, False
+        self.folder, self.kills, self.as_before = folder, 0, False
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.badday.nursery"], cwd=ROOT, env=env, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -125,6 +135,10 @@ class Nursery:
         self.process.stdout.close()
         if isinstance(self.databases, Server):
             self.databases.close()
+
+    def world(self, name: str, called: str) -> dict[str, Any]:
+        """A county for a server, in a database of that name; what a browser has to know of it."""
+        return self.ask("world", self.databases.copy("empty", called), world=name)["said"]["given"]
 
     def scene(self, act: str, again: str) -> Scene:
         """The world before and after the action, done once without a mishap."""

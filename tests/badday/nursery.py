@@ -61,7 +61,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.badday import acts, state  # noqa: F401 - read once, before the forks
+    from tests.badday import acts, state, worlds  # noqa: F401 - read once, before the forks
 
     _say("ready")
     for line in sys.stdin:
@@ -134,6 +134,12 @@ def _prepare(order: Order, say: Any) -> None:
     say(given=acts.ACTS[order["act"]].prepare())
 
 
+def _world(order: Order, say: Any) -> None:
+    from tests.badday import worlds
+
+    say(given=worlds.WORLDS[order["world"]]())
+
+
 def _do(order: Order, say: Any) -> None:
     """The action itself. What follows `acknowledged` was promised to somebody."""
     from tests.badday import acts
@@ -171,7 +177,9 @@ def _inquest(order: Order, say: Any) -> None:
     say(then=state.look(), faults_then=state.faults())
 
 
-WORKS = {"tables": _tables, "prepare": _prepare, "do": _do, "look": _look, "inquest": _inquest}
+WORKS = {
+    "tables": _tables, "prepare": _prepare, "world": _world, "do": _do, "look": _look, "inquest": _inquest,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()

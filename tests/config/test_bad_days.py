@@ -125,6 +125,36 @@ def test_what_was_typed_waits_in_the_page_and_can_be_sent_again(clerk, election,
     assert Sheet.objects.count() == 1
 
 
+@contextmanager
+def held_by_another():
+    """Somebody else writes, and takes longer than anyone waits; here that is no more than a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "PRAGMA busy_timeout=50" if connection.vendor == "sqlite" else "SET lock_timeout='50ms'"
+        )
+    if connection.vendor == "sqlite":
+        other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+    else:
+        other = psycopg.connect(dbname=connection.settings_dict["NAME"])
+        other.execute("SELECT * FROM elections_election FOR UPDATE")
+    yield
+    other.rollback()
+    other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=20000" if connection.vendor == "sqlite" else "RESET lock_timeout")
+
+
+def test_whoever_waits_too_long_for_another_is_told_to_come_again_soon(clerk, election):
+    with held_by_another():
+        answer = type_in(clerk, election)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "服务器现在太忙" in answer.content.decode()
+    assert "您刚才提交的内容没有保存。" in answer.content.decode()
+    assert type_in(clerk, election).status_code == 302
+
+
 @pytest.mark.parametrize("opened", ["elections:sheets", "accounts:own", "portal:county", "record:list"])
 def test_pages_can_be_read_while_nothing_can_be_written(clerk, election, opened):
     with read_only():

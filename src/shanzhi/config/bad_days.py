@@ -6,6 +6,7 @@ Everything that nobody caught ends in `went_wrong`. Whoever only reads is helped
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -40,6 +41,7 @@ def answer(request: HttpRequest, kind: str, *, after: bool = False) -> HttpRespo
     """What happened, what became of what was sent, and whom to call. `after`: the page itself had done its work."""
     trouble.note(kind, f"{request.method}{', after the page had done its work' if after else ''}")
     sent = request.method not in READING
+    _throw_away(request)
     fields = _typed(request) if sent and not after else None
     with translation.override(wished(request)):
         page = loader.get_template("503.html").render(
@@ -72,6 +74,13 @@ class Sessions(SessionMiddleware):
             return answer(request, kind, after=True)
 
 
+def _throw_away(request: HttpRequest) -> None:
+    """Half a file that was coming in when the disk was full: it must not keep the disk full."""
+    for handler in getattr(request, "_upload_handlers", []):
+        with suppress(OSError):
+            handler.upload_interrupted()
+
+
 def _typed(request: HttpRequest) -> list[tuple[str, str]] | None:
     """The form's fields, to be sent again; None when it cannot be: a password or a file was in it, or it is not ours.
 
@@ -91,6 +100,6 @@ def _holds_a_file(request: HttpRequest) -> bool:
     if request.content_type != "multipart/form-data":
         return False
     try:
-        return bool(request.FILES)
+        return bool(request.FILES) or not request.POST  # a form that could not be read is empty from then on
     except Exception:  # whatever broke the reading breaks it again
         return True

@@ -118,6 +118,8 @@ if POSTGRES:
             "PORT": _address.port or "",
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,  # the database server may have been restarted meanwhile
+            # Nobody waits for ever: after as long as on SQLite a page says that the server is too busy.
+            "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=20s"},
         }
     }
 else:
