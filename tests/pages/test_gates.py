@@ -52,6 +52,7 @@ class Gate:
     method: str
     public: bool
     query: str = ""
+    closed: bool = False  # while there is a county it exists for nobody
 
 
 def _none(_world: World) -> list[object]:
@@ -64,6 +65,10 @@ def gate(open_to: set[str], args: Args = _none, *, post: bool = False) -> Gate:
 
 def public(args: Args = _none, *, post: bool = False, query: str = "") -> Gate:
     return Gate(frozenset(ROLES), args, "post" if post else "get", public=True, query=query)
+
+
+def closed() -> Gate:
+    return Gate(frozenset(), _none, "get", public=False, closed=True)
 
 
 def election(world: World) -> list[object]:
@@ -212,6 +217,11 @@ GATES: dict[str, Gate] = {
     "elections:announce": gate(DECIDES, election),
     "elections:print": gate(SEES, lambda world: [world.election.key, str(world.document)]),
     "elections:slip": gate(SEES, lambda world: [world.election.key, world.line.key]),
+    # set-up: only while there is no county
+    "setup:begin": closed(),
+    "setup:county": closed(),
+    "setup:places": closed(),
+    "setup:operator": closed(),
     # portal
     "portal:county": public(),
     "portal:notice": public(query="?number=1"),
@@ -255,7 +265,9 @@ def test_a_visitor_sees_public_pages_and_is_asked_to_sign_in_for_the_others(clie
 
     answer = getattr(client, page.method)(reverse(name, args=page.args(world)) + page.query)
 
-    if page.public:
+    if page.closed:
+        assert answer.status_code == 404
+    elif page.public:
         assert answer.status_code in {200, 302}
         assert reverse("accounts:sign_in") not in answer.get("Location", "")
     else:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "shanzhi.apps.places",
     "shanzhi.apps.elections",
     "shanzhi.apps.portal",
+    "shanzhi.apps.setup",
 ]
 
 MIDDLEWARE = [

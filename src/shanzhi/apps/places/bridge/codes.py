@@ -53,7 +53,15 @@ def decoded(content: bytes) -> str:
 
 
 def read(content: str, county: str) -> list[Row]:
-    """The rows of a codes file of the county with this full code. Raises Unreadable with the row."""
+    """The rows of a codes file of the county with this full code. Raises Unreadable with the first bad row."""
+    rows, faults = check(content, county)
+    for line, fault in faults:
+        raise Unreadable(_("Row {line}: {fault} Nothing was loaded.").format(line=line, fault=fault))
+    return rows
+
+
+def check(content: str, county: str) -> tuple[list[Row], list[tuple[int, str]]]:
+    """The good rows of a codes file, and every bad one with its number and why. Raises Unreadable for no codes file."""
     reader = csv.reader(io.StringIO(content.removeprefix("\ufeff")))
     try:
         raw = [[cell.strip() for cell in line] for line in reader]
@@ -68,19 +76,20 @@ def read(content: str, county: str) -> list[Row]:
                 names=", ".join(missing), wanted=",".join(COLUMNS)
             )
         )
-    rows, seen, names = [], set[str](), dict[str, str]()
+    rows, faults, seen, names = [], [], set[str](), dict[str, str]()
     for line, cells in enumerate(raw[1:], start=2):
         if not any(cells):
             continue
         row = dict(zip(heads, cells + [""] * len(heads), strict=False))
         if fault := _fault(row, county, seen, names):
-            raise Unreadable(_("Row {line}: {fault} Nothing was loaded.").format(line=line, fault=fault))
+            faults.append((line, fault))
+            continue
         seen.add(row["code"])
         names[row["code"][:9]] = row["township_name"]
         rows.append(Row(row["code"], row["name"], divisions.above(row["code"]), row["township_name"]))
-    if not rows:
+    if not rows and not faults:
         raise Unreadable(_("The file has column names but no village below them."))
-    return rows
+    return rows, faults
 
 
 def _fault(row: dict[str, str], county: str, seen: set[str], names: dict[str, str]) -> str:

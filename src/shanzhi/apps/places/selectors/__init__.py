@@ -1,5 +1,6 @@
 """Questions to the places room; nothing here writes."""
 
+from shanzhi.apps.places.selectors.codes import codes_checked, codes_text
 from shanzhi.apps.places.selectors.county import holidays, settings_on
 from shanzhi.apps.places.selectors.divisions import (
     by_code,
@@ -39,6 +40,8 @@ __all__ = [
     "ID_NUMBER",
     "NOT_OPENED",
     "by_code",
+    "codes_checked",
+    "codes_text",
     "communities_under",
     "county",
     "died_with_id_numbers",

@@ -62,6 +62,7 @@ SENTENCES: dict[str, str | Promise] = {
     "accounts.recovery_codes_made": _("made new recovery codes"),
     "accounts.outside_linked": _("linked an outside identity"),
     "accounts.outside_unlinked": _("undid the link to an outside identity"),
+    "setup.opened": _("opened the county with its first operator"),
     "places.divisions_loaded": _("loaded the county's divisions"),
     "places.holidays_loaded": _("loaded a year's rest days"),
     "places.setting_set": _("set a local setting"),
