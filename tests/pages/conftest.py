@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from shanzhi.apps.elections.actions import candidates, declarations, mandates, objections, renewals, rolls
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
-from shanzhi.apps.places.actions import check_roster, set_kin
+from shanzhi.apps.places.actions import check_roster, compare_codes, set_kin
+from shanzhi.apps.places.actions.designations import Paper, redesignate
 from shanzhi.apps.places.models import Person
 from tests import cast
 
@@ -39,6 +40,8 @@ class World:
     kin: Person
     document: int
     renewal_key: str
+    codes: str
+    change: str
 
     @property
     def grant(self) -> int:
@@ -93,11 +96,13 @@ def election_under_way(county: cast.County, people: cast.Accounts) -> World:
     roster, _checked = check_roster(
         place=county.village, content=ROSTER.encode(), file_name="花名册.csv", today=today, by=by
     )
+    codes, change = _divisions(county, by=people.county_office.key)
     election.refresh_from_db()
     return World(
         county=county, people=people, election=election, person=villagers[0], kin=villagers[4], line=lines[villagers[0].pk], objection=late,
         candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
         document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
+        codes=codes, change=change,
     )  # fmt: skip
 
 
@@ -124,3 +129,15 @@ def _decide(objection: Objection, day: date, *, by: str) -> None:
         today=day,
         by=by,
     )
+
+
+def _divisions(county: cast.County, *, by: str) -> tuple[str, str]:
+    """A codes file that waits for decisions, and a village that got another name."""
+    content = f"code,name,township_code,township_name\n{county.village.code},柳树村委会,141130101,东川镇\n"
+    file = compare_codes(county=county.place, content=content.encode(), file_name="2026.csv", by=by)
+    paper = Paper(timezone.localdate(), "样政发〔2026〕12号", "更名")
+    changed = redesignate(
+        place=county.west_village, name="枣林村委会", code=county.west_village.code, paper=paper,
+        today=timezone.localdate(), by=by,
+    )  # fmt: skip
+    return file.key, changed.key

@@ -35,6 +35,7 @@ TYPES = {"township_clerk", "village_clerk", "teller"}
 SETTLES = {"township_clerk"}
 DECIDES = {"county_office", "township_clerk"}
 AUDITS = {"auditor", "county_office"}
+SETS = {"operator", "county_office"}
 # Those to whom a page without a place is open: something is granted to them somewhere.
 SEE_ANYWHERE = SEES | {"other_clerk"}
 EDIT_ANYWHERE = RUNS | {"other_clerk"}
@@ -148,6 +149,17 @@ GATES: dict[str, Gate] = {
     "places:template": gate(EDIT_ANYWHERE),
     "places:settings": gate({"operator", "county_office"}),
     "places:holidays": gate({"operator", "county_office"}),
+    "places:divisions": gate(SETS),
+    "places:division_new": gate(SETS),
+    "places:division_merge": gate(SETS),
+    "places:codes": gate(SETS),
+    "places:codes_decide": gate(SETS, lambda world: [world.codes]),
+    "places:codes_drop": gate(SETS, lambda world: [world.codes], post=True),
+    "places:change": gate(SETS, lambda world: [world.change]),
+    "places:division": gate(SETS, village),
+    "places:division_change": gate(SETS, village),
+    "places:division_split": gate(SETS, village),
+    "places:division_close": gate(SETS, village),
     "places:roster_checked": gate(RUNS, roster),
     "places:roster_write": gate(RUNS, roster, post=True),
     "places:roster_drop": gate(RUNS, roster, post=True),

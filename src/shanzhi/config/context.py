@@ -22,6 +22,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Permission]], ...] = (
     ("people", "places:places", frozenset({Permission.SEE_PEOPLE})),
     ("records", "record:audit", frozenset({Permission.READ_AUDIT})),
     ("accounts", "accounts:accounts", frozenset({Permission.MANAGE_ACCOUNTS})),
+    ("divisions", "places:divisions", frozenset({Permission.MANAGE_SETTINGS})),
     ("settings", "places:settings", frozenset({Permission.MANAGE_SETTINGS})),
 )
 

@@ -46,11 +46,32 @@ STAGES: dict[str, str | Promise] = {
 }
 
 # What the navigation calls the rooms.
+RANKS: dict[str, str | Promise] = {
+    "county": gettext_lazy("county"),
+    "street": gettext_lazy("street"),
+    "town": gettext_lazy("town"),
+    "township": gettext_lazy("rural township"),
+    "village": gettext_lazy("village"),
+    "community": gettext_lazy("community"),
+    "other": gettext_lazy("similar unit"),
+}
+
+CHANGES: dict[str, str | Promise] = {
+    "renamed": gettext_lazy("new name"),
+    "recoded": gettext_lazy("new code"),
+    "moved": gettext_lazy("moved to another township"),
+    "merged": gettext_lazy("merged"),
+    "split": gettext_lazy("split"),
+    "opened": gettext_lazy("newly established"),
+    "closed": gettext_lazy("dissolved"),
+}
+
 ROOMS: dict[str, str | Promise] = {
     "board": gettext_lazy("Board"),
     "people": gettext_lazy("People"),
     "records": gettext_lazy("Records"),
     "accounts": gettext_lazy("Accounts"),
+    "divisions": gettext_lazy("Divisions"),
     "settings": gettext_lazy("Settings"),
 }
 

@@ -32,7 +32,7 @@ def test_the_list_shows_numbers_masked(clerk, county, villager):
 
 @pytest.mark.parametrize("query", ["秀", "007", NUMBER[-4:], NUMBER])
 def test_people_are_searched(clerk, county, villager, query):
-    make_person(county.village, "李大山")
+    make_person(county.village, "李大山", household=make_household(county.village, "999"))
 
     page = text_of(
         clerk.post(reverse("places:village", args=[county.village.code]), {"q": query}, follow=True)

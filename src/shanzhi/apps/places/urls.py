@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shanzhi.apps.places.views import county, people, rosters
+from shanzhi.apps.places.views import codes, county, divisions, people, rosters
 
 app_name = "places"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("template.xlsx", rosters.template, name="template"),
     path("settings/", county.settings, name="settings"),
     path("settings/holidays/", county.holidays, name="holidays"),
+    path("divisions/", divisions.divisions, name="divisions"),
+    path("divisions/new/", divisions.division_new, name="division_new"),
+    path("divisions/merge/", divisions.division_merge, name="division_merge"),
+    path("divisions/codes/", codes.codes, name="codes"),
+    path("divisions/codes/<str:key>/", codes.codes_decide, name="codes_decide"),
+    path("divisions/codes/<str:key>/drop/", codes.codes_drop, name="codes_drop"),
+    path("divisions/change/<str:key>/", divisions.change, name="change"),
+    path("divisions/<str:code>/", divisions.division, name="division"),
+    path("divisions/<str:code>/change/", divisions.division_change, name="division_change"),
+    path("divisions/<str:code>/split/", divisions.division_split, name="division_split"),
+    path("divisions/<str:code>/close/", divisions.division_close, name="division_close"),
     path("roster/<str:key>/", rosters.roster_checked, name="roster_checked"),
     path("roster/<str:key>/write/", rosters.roster_write, name="roster_write"),
     path("roster/<str:key>/drop/", rosters.roster_drop, name="roster_drop"),

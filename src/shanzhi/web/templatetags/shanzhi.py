@@ -212,6 +212,18 @@ def post_name(post: str) -> str:
 
 
 @register.filter
+def change_name(kind: str) -> str:
+    """What happened to a place, in words."""
+    return str(wording.CHANGES.get(kind, kind))
+
+
+@register.filter
+def rank_name(rank: str) -> str:
+    """What kind of division a code says: street, town, township, village, community."""
+    return str(wording.RANKS.get(rank, rank))
+
+
+@register.filter
 def rerun_name(kind: str) -> str:
     """What is voted on again, in words."""
     return str(wording.RERUNS.get(kind, kind))

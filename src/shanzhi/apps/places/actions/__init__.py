@@ -1,6 +1,7 @@
 """Every change to places and people: a verb, atomic, with a named actor, written to the record."""
 
 from shanzhi.apps.places.actions import people, rosters
+from shanzhi.apps.places.actions.codes import apply_codes, compare_codes, drop_codes
 from shanzhi.apps.places.actions.county import load_divisions, load_holidays, set_local_setting
 from shanzhi.apps.places.actions.people import (
     add_person,
@@ -16,9 +17,12 @@ from shanzhi.apps.places.actions.rosters import check_roster, drop_roster, write
 
 __all__ = [
     "add_person",
+    "apply_codes",
     "check_roster",
+    "compare_codes",
     "correct_household",
     "correct_person",
+    "drop_codes",
     "drop_roster",
     "load_divisions",
     "load_holidays",

@@ -16,7 +16,7 @@ from shanzhi.web.fields import DayInput
 class PersonForm(forms.Form):
     """A person of a village. The ID number is typed to enter or replace it; it is never shown in full."""
 
-    household = forms.CharField(label=_("Household number"), max_length=20)
+    household = forms.CharField(label=_("Household number"), max_length=40)
     name = forms.CharField(label=_("Name"), max_length=40)
     id_number = forms.CharField(
         label=_("ID number"), max_length=24, widget=forms.TextInput({"autocomplete": "off"}),

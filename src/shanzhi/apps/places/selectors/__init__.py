@@ -1,5 +1,12 @@
 """Questions to the places room; nothing here writes."""
 
+from shanzhi.apps.places.selectors.below import (
+    group_names,
+    groups_of,
+    hamlets_of,
+    hamlets_under,
+    households_with_points,
+)
 from shanzhi.apps.places.selectors.codes import codes_checked, codes_text
 from shanzhi.apps.places.selectors.county import holidays, settings_on
 from shanzhi.apps.places.selectors.divisions import (
@@ -51,8 +58,13 @@ __all__ = [
     "find_by_id_number",
     "find_by_id_numbers",
     "former_names",
+    "group_names",
+    "groups_of",
+    "hamlets_of",
+    "hamlets_under",
     "holidays",
     "household_with_members",
+    "households_with_points",
     "id_number",
     "kin_between",
     "kin_of",

@@ -1,5 +1,5 @@
 """Pages of the places room."""
 
-from shanzhi.apps.places.views import county, people, rosters
+from shanzhi.apps.places.views import codes, county, divisions, people, rosters
 
-__all__ = ["county", "people", "rosters"]
+__all__ = ["codes", "county", "divisions", "people", "rosters"]
