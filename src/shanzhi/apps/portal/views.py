@@ -17,11 +17,13 @@ from shanzhi.apps.places import selectors as places
 from shanzhi.apps.portal.forms import RollCheckForm
 from shanzhi.apps.record import selectors as record
 from shanzhi.core.law import seats
+from shanzhi.web.kept import kept
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
 
 
+@kept
 @require_GET
 def county(request: HttpRequest) -> HttpResponse:
     """The county: its townships and villages, and the newest results."""
@@ -40,6 +42,7 @@ def county(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept
 @require_GET
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """One village: where its election stands, its notices and results, each with its proof."""
@@ -96,6 +99,7 @@ def notice(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/notice.html", {"number": number[:20]}, status=404)
 
 
+@kept
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Is a name on the posted roll? Yes or no, and nothing more."""

@@ -30,7 +30,7 @@ from shanzhi.apps.record.selectors.events import (
     told_in_parts,
 )
 from shanzhi.apps.record.selectors.faults import faults
-from shanzhi.apps.record.selectors.tiles import tiles_of
+from shanzhi.apps.record.selectors.tiles import stamp, tiles_of
 
 __all__ = [
     "AUDIT_ROOT",
@@ -55,6 +55,7 @@ __all__ = [
     "sealed_audit_size",
     "sentence",
     "shown",
+    "stamp",
     "template_of",
     "tile_of",
     "tiles_of",

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shanzhi.apps.record import selectors
+from shanzhi.web.kept import kept
 
 
+@kept
 @require_GET
 def verify(request: HttpRequest) -> HttpResponse:
     """Everything is reckoned by the visitor's own browser; the server receives nothing."""

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 
 from shanzhi.apps.record import actions, selectors
 from shanzhi.apps.record.models import Document
+from shanzhi.web.kept import kept
 
 A_PAGE = 30
 
 
+@kept
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Published documents, newest first; the log's own daily entries only when asked for."""
@@ -27,6 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "record/list.html", {"page": page, "kind": kind, "kinds": selectors.KINDS})
 
 
+@kept
 @require_GET
 def document(request: HttpRequest, number: int) -> HttpResponse:
     """One document: what it says, who issued it and when, and the lines that also stand on the paper."""
