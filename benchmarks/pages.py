@@ -152,30 +152,41 @@ def public(var: Path, rounds: int, seconds: int) -> None:
                 for each in targets:
                     load(each, port, process, clients, seconds)
             print(f"round {turn + 1} of {rounds}", file=sys.stderr, flush=True)
-    cold = addresses(var)
+    cold = unkept(var, seconds)
+    show(targets, cold)
+
+
+def unkept(var: Path, seconds: int) -> list[Target]:
+    """The same pages made anew for every reader."""
+    targets = addresses(var)
     with served(var, kept=False) as (port, process):
-        for each in cold * 4:
+        for each in targets:
             get(port, each.path)
-        for each in cold:
             load(each, port, process, 50, seconds)
-    constant = targets[0]
+    return targets
+
+
+def show(targets: list[Target], cold: list[Target]) -> None:
     heads = ["page"]
     for clients in CLIENTS:
         heads += [f"a second, {clients} clients", "of the constant", "p50, p99 ms"]
     heads += ["CPU ms", "not kept: a second", "CPU ms"]
     print(f"\n| {' | '.join(heads)} |\n{'|---' * len(heads)}|")
     for each, other in zip(targets, cold, strict=True):
-        cells = [each.name]
-        for clients in CLIENTS:
-            shares = [a / b for a, b in zip(each.rates[clients], constant.rates[clients], strict=True)]
-            cells += [
-                _spread(each.rates[clients]), f"{statistics.median(shares):.0%} ({min(shares):.0%}-{max(shares):.0%})",
-                f"{statistics.median(each.p50[clients]):.0f}, {statistics.median(each.p99[clients]):.0f}",
-            ]  # fmt: skip
-        cells += [f"{statistics.median(each.cpu):.2f}", f"{other.rates[50][0]:.0f}", f"{other.cpu[0]:.1f}"]
-        print(f"| {' | '.join(cells)} |")
+        print(f"| {' | '.join(_cells(each, other, targets[0]))} |")
         if each.faults:
             print(f"{each.faults} answers of {each.path} were no good", file=sys.stderr)
+
+
+def _cells(each: Target, other: Target, constant: Target) -> list[str]:
+    cells = [each.name]
+    for clients in CLIENTS:
+        shares = [a / b for a, b in zip(each.rates[clients], constant.rates[clients], strict=True)]
+        cells += [
+            _spread(each.rates[clients]), f"{statistics.median(shares):.0%} ({min(shares):.0%}-{max(shares):.0%})",
+            f"{statistics.median(each.p50[clients]):.0f}, {statistics.median(each.p99[clients]):.0f}",
+        ]  # fmt: skip
+    return [*cells, f"{statistics.median(each.cpu):.2f}", f"{other.rates[50][0]:.0f}", f"{other.cpu[0]:.1f}"]
 
 
 def _spread(numbers: list[float]) -> str:
