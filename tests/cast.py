@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from shanzhi.apps.accounts.models import Account, Grant
 from shanzhi.apps.elections.models import Candidate, Election, Renewal
+from shanzhi.apps.places.actions import index_people
 from shanzhi.apps.places.models import Household, Person, Place
 
 if TYPE_CHECKING:
@@ -134,9 +135,11 @@ def make_person(
 ) -> Person:
     """A woman of the village, born in 1970, registered and living there, unless `more` says otherwise."""
     facts = {"sex": "f", "born": date(1970, 5, 1), "residence": Person.Residence.RESIDENT} | more
-    return Person.objects.create(
+    person = Person.objects.create(
         place=place, name=name, household=household or make_household(place), **facts
     )
+    index_people([person])
+    return person
 
 
 def make_id_number(serial: int = 1, *, born: date = date(1970, 5, 1), woman: bool = True) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from shanzhi.apps.elections.actions import candidates, declarations, mandates, objections, renewals, rolls
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
+from shanzhi.apps.places import actions
 from shanzhi.apps.places.actions import check_roster, compare_codes, set_kin
 from shanzhi.apps.places.actions.designations import Paper, redesignate
 from shanzhi.apps.places.models import Person
@@ -18,7 +19,7 @@ from tests import cast
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.models import Declaration, Election
-    from shanzhi.apps.places.models import RosterImport
+    from shanzhi.apps.places.models import Claim, CorrectionRequest, DuplicateDecision, RosterImport
 
 ROSTER = f"户号,姓名,公民身份号码,居住情况\n0001,王五,{cast.make_id_number(7)},户在人在\n"
 
@@ -38,6 +39,10 @@ class World:
     declaration: Declaration
     roster: RosterImport
     kin: Person
+    twin: Person
+    merged: DuplicateDecision
+    claim: Claim
+    asked: CorrectionRequest
     document: int
     renewal_key: str
     codes: str
@@ -98,12 +103,40 @@ def election_under_way(county: cast.County, people: cast.Accounts) -> World:
     )
     codes, change = _divisions(county, by=people.county_office.key)
     election.refresh_from_db()
+    twin, merged, claim, asked = _papers(county, villagers[0], by=by)
     return World(
+        twin=twin, merged=merged, claim=claim, asked=asked,
         county=county, people=people, election=election, person=villagers[0], kin=villagers[4], line=lines[villagers[0].pk], objection=late,
         candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
         document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
         codes=codes, change=change,
     )  # fmt: skip
+
+
+def _papers(county: cast.County, person: Person, *, by: str) -> tuple[object, ...]:
+    """An entry like the person's, two that were merged, a claim of the second village, and a request to correct."""
+    today = timezone.localdate()
+    twin = cast.make_person(county.village, person.name)
+    one, two = (cast.make_person(county.village, "武改变") for _each in range(2))
+    merged = actions.merge(person=one, into=two, reason="户口本", today=today, by=by)
+    number = cast.make_id_number(40, born=date(1988, 3, 4))
+    wanted = actions.add_person(
+        place=county.village,
+        household="040",
+        id_number=number,
+        name="任海燕",
+        residence="resident",
+        today=today,
+        by=by,
+    )
+    assert wanted
+    claim = actions.claim(
+        id_number=number, place=county.second_village, household="1", reason="已迁来", today=today, by=by
+    )
+    asked = actions.ask_correction(
+        person=person, about="name", says="名字写错了", asked_by="self", asked_on=today, today=today, by=by
+    )
+    return twin, merged, claim, asked
 
 
 def _plan(election: Election, day: date, *, decided_on: date, by: str) -> None:

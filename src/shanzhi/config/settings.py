@@ -190,6 +190,9 @@ COUNTY = "shanzhi.config.wiring.county"  # whose audit trail is sealed: code, na
 AUDIT_SCOPES = "shanzhi.config.wiring.audit_scopes"  # places whose events an account may read
 ACTOR_NAMES = "shanzhi.config.wiring.actor_names"  # names of accounts by key, for readers of the audit trail
 SUBJECT_NAMES = "shanzhi.config.wiring.subject_names"  # names of what was looked at, for who may see them
+PERSON_ROOMS = (
+    "shanzhi.config.wiring.person_rooms"  # what holds something of a person, above the ground floor
+)
 ACTOR_KEYS = "shanzhi.config.wiring.actor_keys"  # keys of accounts by name
 
 # DJ-02: no number in the standard; half an hour without a click and eight hours in all are usual.

@@ -83,3 +83,10 @@ def county() -> tuple[str, str, int] | None:
 
     place = selectors.county()
     return (place.code, place.name, place.pk) if place else None
+
+
+def person_rooms() -> list[Any]:
+    """The rooms that hold something of people, for the ground floor: printouts, merging, deletion."""
+    from shanzhi.apps.elections.selectors import persons
+
+    return [persons]

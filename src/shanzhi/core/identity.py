@@ -95,6 +95,20 @@ def make(region: str, born: date, serial: int) -> str:
     return first17 + check_digit(first17)
 
 
+def nearly_same(one: str, other: str) -> bool:
+    """Whether one slip of the hand makes one number of the other: a digit, or two neighbours that changed places.
+
+    The check digit follows from the others, so it is not counted.
+    """
+    if len(one) != 18 or len(other) != 18 or one == other:
+        return False
+    apart = [at for at in range(17) if one[at] != other[at]]
+    if len(apart) == 1:
+        return True
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+    return swapped and (one[apart[0]], one[apart[1]]) == (other[apart[1]], other[apart[0]])
+
+
 def masked(number: str) -> str:
     """The number as a screen shows it: the six digits of the region, the rest hidden.
 

@@ -217,6 +217,7 @@ RELATIONS: dict[str, str | Promise] = {
     "grandparent": pgettext_lazy("relation", "grandparent"),
     "grandchild": pgettext_lazy("relation", "grandchild"),
     "uncle": pgettext_lazy("relation", "uncle or aunt"),
+    "nephew": pgettext_lazy("relation", "nephew or niece"),
     "cousin": pgettext_lazy("relation", "cousin"),
     "in_law": pgettext_lazy("relation", "in-law"),
 }

@@ -284,4 +284,7 @@ def test_a_choice_without_its_document_or_before_it_is_refused(county, facts, fi
 
 
 def test_the_choices_on_offer_are_those_that_the_law_leaves_open():
-    assert set(SETTINGS) == {"woman", "turnout_in_round_2", "add_down", "slate_extra", "slate_ties"}
+    assert set(SETTINGS) == {
+        "woman", "turnout_in_round_2", "add_down", "slate_extra", "slate_ties",
+        "correction_days", "keep_moved", "keep_died", "keep_wrong",
+    }  # fmt: skip

@@ -8,12 +8,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from shanzhi.apps.accounts import access as accounts
-from shanzhi.apps.places.models import FormerDesignation, Household, Person, Place, RosterImport
+from shanzhi.apps.accounts.roles import Permission
+from shanzhi.apps.places.models import (
+    Claim,
+    CorrectionRequest,
+    DuplicateDecision,
+    FormerDesignation,
+    Household,
+    Person,
+    Place,
+    RosterImport,
+)
 from shanzhi.core import divisions
 
 if TYPE_CHECKING:
     from shanzhi.apps.accounts.models import Account
-    from shanzhi.apps.accounts.roles import Permission
 
 
 def known(code: str) -> Place | None:
@@ -41,9 +50,64 @@ def place_for(account: Account, code: str, permission: Permission) -> Place:
 
 def person_for(account: Account, key: str, permission: Permission) -> Person:
     """The person, for someone with the permission over the village, or 404."""
-    person = get_object_or_404(Person.objects.select_related("place__parent", "household"), key=key)
+    person = get_object_or_404(
+        Person.objects.select_related("place__parent", "household", "merged_into__place__parent"), key=key
+    )
     accounts.require(account, permission, person.place.scopes)
     return person
+
+
+def twin_for(account: Account, person: Person, key: str) -> Person:
+    """The entry that `person` is compared with, or 404: one that may be seen, or one that shares number or name and birth.
+
+    Of the latter no more is shown than its village: the rest the reader knows from the own entry.
+    """
+    twin = get_object_or_404(
+        Person.objects.select_related("place__parent", "household").exclude(pk=person.pk), key=key
+    )
+    same = bool(person.id_look_up) and person.id_look_up == twin.id_look_up
+    alike = bool(person.name) and (person.name, person.born) == (twin.name, twin.born)
+    if not (same or alike or may_see(account, twin)):
+        raise Http404
+    return twin
+
+
+def may_see(account: Account, person: Person) -> bool:
+    """Whether the account sees the people of this person's village."""
+    return accounts.may(account, Permission.SEE_PEOPLE, person.place.scopes)
+
+
+def may_edit(account: Account, person: Person) -> bool:
+    """Whether the account keeps the records of this person's village."""
+    return accounts.may(account, Permission.EDIT_PEOPLE, person.place.scopes)
+
+
+def decision_for(account: Account, key: str) -> DuplicateDecision:
+    """A merge, for someone who keeps the records of the village whose entry ended, or 404."""
+    decision = get_object_or_404(
+        DuplicateDecision.objects.select_related("person__place__parent", "other__place__parent"),
+        key=key,
+        verdict="same",
+    )
+    accounts.require(account, Permission.EDIT_PEOPLE, decision.person.place.scopes)
+    return decision
+
+
+def claim_for(account: Account, key: str, *, of_asking_village: bool = False) -> Claim:
+    """A claim, for someone who keeps the records of the village that answers it (or of the one that asks), or 404."""
+    claim = get_object_or_404(
+        Claim.objects.select_related("person__place", "claimed_for__parent", "held_by__parent"), key=key
+    )
+    place = claim.claimed_for if of_asking_village else claim.held_by
+    accounts.require(account, Permission.EDIT_PEOPLE, place.scopes)
+    return claim
+
+
+def request_for(account: Account, key: str) -> CorrectionRequest:
+    """A request to correct, for someone who keeps the records of the village, or 404."""
+    asked = get_object_or_404(CorrectionRequest.objects.select_related("person__place__parent"), key=key)
+    accounts.require(account, Permission.EDIT_PEOPLE, asked.person.place.scopes)
+    return asked
 
 
 def household_for(account: Account, key: str, permission: Permission) -> Household:

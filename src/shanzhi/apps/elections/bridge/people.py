@@ -38,25 +38,32 @@ def classified(election: Election, people: Iterable[Person]) -> Iterator[Classif
     elsewhere = on_other_rolls(election)
     for person in people:
         said = declared.get(person.pk, set())
-        if person.id_look_up in elsewhere:
+        if person.pk in elsewhere or (person.id_look_up and person.id_look_up in elsewhere):
             said = said | {Declaration.Kind.REGISTERED_ELSEWHERE.value}
         line = voters.classify(villager(person, said), election_day=election.election_day)
         yield Classified(person, line.listed, line.voter_class, line.findings)
 
 
-def on_other_rolls(election: Election) -> set[str]:
-    """ID look-ups of this village's people who stand on a posted roll of another village in the renewal (VCOL-16-5).
+def on_other_rolls(election: Election) -> set[str | int | None]:
+    """This village's people who stand on a posted roll of another village in the renewal (VCOL-16-5): numbers of entries,
+    and the keyed hashes of ID numbers that stand there under another entry.
 
     A person moves from one village's records to the other's; the line on the first roll stays and would vote twice.
     """
-    earlier = places.entries_elsewhere(election.village)
-    if not earlier:
-        return set()
     lines = RollLine.objects.filter(
-        roll__election__renewal=election.renewal_id, roll__posted_on__isnull=False, listed=True, struck_off=False,
-        person__in=list(earlier),
-    ).exclude(roll__election__village=election.village_id)  # fmt: skip
-    return {earlier[pk] for pk in lines.order_by().values_list("person_id", flat=True)}
+        roll__election__renewal=election.renewal_id,
+        roll__posted_on__isnull=False,
+        listed=True,
+        struck_off=False,
+    ).exclude(roll__election__village=election.village_id)
+    # Whoever moved within the county kept the entry: it stands in that roll itself.
+    moved = lines.filter(person__place=election.village_id, person__left="")
+    found: set[str | int | None] = set(moved.order_by().values_list("person_id", flat=True))
+    earlier = places.entries_elsewhere(election.village)
+    if earlier:
+        there = lines.filter(person__in=list(earlier))
+        found |= {earlier[pk] for pk in there.order_by().values_list("person_id", flat=True)}
+    return found
 
 
 def villager(person: Person, declared: set[str]) -> voters.Villager:

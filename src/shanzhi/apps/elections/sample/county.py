@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SEED = 141130
 MARK, SIGN_INS, FILES = "sample.txt", "demo_sign_ins.txt", "sample"
+SCENES_AT = {stand.code for stand in STANDS}
 Say = Callable[[str], None]
 
 
@@ -118,6 +119,9 @@ class _Builder:
             settled = people.settle(village, households, by=record.SYSTEM)
             total = {name: total[name] + settled[name] for name in total}
         self.say(f"{town}: 累计人口 people so far {total['people']:,}")
+        quiet = sorted(code for code in self.villages if code != ROSTER and code not in SCENES_AT)
+        here, there = (self.villages[code] for code in quiet[:2])
+        people.live_on(here, there, today=self.today, by=record.SYSTEM)
         return total
 
     # Elections

@@ -42,11 +42,18 @@ def differences(election: Election) -> list[Difference]:
     decided = set(roll.objections.exclude(verdict="").values_list("person_id", flat=True))
     decided |= {person_id for person_id, line in rows.items() if line.struck_off}
     here = list(places.people_of(election.village))
-    gone = [line for line in rows.values() if line.person.left and line.listed and not line.struck_off]
+    gone = [
+        line for line in rows.values() if _has_gone(line, election) and line.listed and not line.struck_off
+    ]
     return [
         *(each for each in _compared(bridge.classified(election.roll_holder, here), rows, decided)),
         *(Difference(line.person, line, "strike", (), must=False) for line in gone),
     ]
+
+
+def _has_gone(line: RollLine, election: Election) -> bool:
+    """Left the records, was merged into another entry, or moved to another village under the same entry."""
+    return bool(line.person.left) or line.person.place_id != election.village_id
 
 
 def _compared(

@@ -63,7 +63,8 @@ def found(election: Election, query: str) -> list[Person]:
     if not query.strip():
         return []
     here = list(places.search(election.village, query.strip())[:FOUND_AT_MOST])
-    gone = lines(election, query=query.strip()).filter(LIVE).exclude(person__left="")
+    here_now = Q(person__left="", person__place=election.village_id)
+    gone = lines(election, query=query.strip()).filter(LIVE).exclude(here_now)
     return here + [line.person for line in gone[: FOUND_AT_MOST - len(here)]]
 
 

@@ -1,4 +1,4 @@
-"""People and households: added, corrected, left, related, looked up."""
+"""People and households: added, corrected, looked up. Coming and going is in `lives`, relatives are in `kin`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.places import selectors
+from shanzhi.apps.places.actions.searching import drop_names, index_people
 from shanzhi.apps.places.errors import Refused, Stale, Wrong
-from shanzhi.apps.places.models import Household, Kinship, Person, Place
+from shanzhi.apps.places.models import Household, Person, Place
+from shanzhi.apps.places.selectors.searching import tail_look_up
 from shanzhi.apps.record import actions as record
 from shanzhi.apps.record import sealing
 from shanzhi.core import identity
 
-PLAIN = ("name", "residence", "here_since", "party", "rights_removed", "is_head")
+PLAIN = (
+    "name", "residence", "residence_since", "here_since", "party", "education", "rights_removed", "is_head",
+)  # fmt: skip
 
 
 def hold_place(pk: int) -> Place:
@@ -36,7 +40,7 @@ def household_of(place: Place, number: str, group: str = "") -> Household:
 
 def seal_numbers(person: Person, id_number: str, phone: str) -> None:
     """Put the numbers of a person into their sealed columns, and the ID number under its keyed hash."""
-    _seal_id_number(person, id_number)
+    seal_id_number(person, id_number)
     person.phone_sealed = sealing.seal(person, "phone_sealed", phone) if phone else None
 
 
@@ -55,31 +59,32 @@ def add_person(
     """Add someone to a village's records. Sex and birth follow from the ID number. Sent twice, it is one person."""
     number = _checked(id_number, today)
     digits = _checked_phone(phone)
-    _check_since(facts.get("here_since"), today)
+    _check_since(facts, today)
     hold_place(place.pk)
     there = selectors.find_by_id_number(number.number)
     if there and _is_repeated(there, place, household, facts.get("name")):
         return there
-    _refuse_elsewhere(there)
+    refuse_elsewhere(there)
     person = Person(
         place=place, household=household_of(place, household, group), sex=number.sex, born=number.born,
         **{name: facts[name] for name in PLAIN if name in facts},
     )  # fmt: skip
     seal_numbers(person, number.number, digits)
-    _save(person)
+    save(person)
     _one_head(person)
-    _write(by, "places.person_added", person)
+    index_people([person])
+    write(by, "places.person_added", person)
     return person
 
 
 @transaction.atomic
 def correct_person(*, person: Person, version: int, today: date, by: str, **facts: Any) -> Person:
     """Correct a person's entry. Refused when someone else has changed it since the page was opened."""
-    held = _held(person)
+    held = hold(person)
     if held.version != version:
         raise Stale
-    _refuse_left(held)
-    _check_since(facts.get("here_since"), today)
+    refuse_left(held)
+    _check_since(facts, today)
     before = {name: getattr(held, name) for name in (*PLAIN, "household_id")}
     for name in PLAIN:
         if name in facts:
@@ -95,69 +100,17 @@ def correct_person(*, person: Person, version: int, today: date, by: str, **fact
         changed.append("phone")
     if changed:
         held.version += 1
-        _save(held)
+        save(held)
         _one_head(held)
-        _write(by, "places.person_corrected", held, fields=sorted(changed))
+        _name_changed(held, before["name"])
+        write(by, "places.person_corrected", held, fields=sorted(changed))
     return held
 
 
-@transaction.atomic
-def mark_left(*, person: Person, left: str, left_on: date, today: date, by: str) -> Person:
-    """Someone moved away, died, or was entered by mistake. The entry stays; it is no longer living."""
-    held = _held(person)
-    if (held.left, held.left_on) == (left, left_on):
-        return held
-    _refuse_left(held)
-    if left_on > today:
-        raise Wrong("left_on", _("The day lies in the future. Enter it on that day or later."))
-    if left_on < held.born:
-        raise Wrong("left_on", _("The day lies before the date of birth. Check the year."))
-    held.left, held.left_on = left, left_on
-    held.version += 1
-    held.save()
-    _write(by, "places.person_left", held, left=left)
-    return held
-
-
-@transaction.atomic
-def take_back_left(*, person: Person, by: str) -> Person:
-    """Someone was marked as gone by mistake, or has come back: the entry lives again."""
-    held = _held(person)
-    if not held.left:
-        return held
-    _refuse_elsewhere(selectors.find_by_id_number(selectors.id_number(held)))
-    held.left, held.left_on = "", None
-    held.version += 1
-    _save(held)
-    _write(by, "places.person_back", held)
-    return held
-
-
-@transaction.atomic
-def set_kin(*, person: Person, other: Person, relation: str, by: str) -> Kinship:
-    """Record that `person` is the `relation` of `other`. What was on record between the two gives way."""
-    if person.pk == other.pk:
-        raise Wrong("other", _("Nobody is a relative of himself. Choose someone else."))
-    if person.place_id != other.place_id:
-        raise Wrong("other", _("The two are in the records of different villages."))
-    hold_place(person.place_id)
-    held = Kinship.objects.filter(person=person, other=other, relation=relation).first()
-    if held:
-        return held
-    Kinship.objects.filter(person=other, other=person).delete()
-    link, _new = Kinship.objects.update_or_create(person=person, other=other, defaults={"relation": relation})
-    _write(by, "places.kin_set", person, other=other.key, relation=relation)
-    return link
-
-
-@transaction.atomic
-def remove_kin(*, person: Person, other: Person, by: str) -> None:
-    """A relation that was recorded by mistake goes, in both directions. Done twice, it is done once."""
-    hold_place(person.place_id)
-    pairs = Kinship.objects.filter(person__in=[person, other], other__in=[person, other])
-    gone, _tables = pairs.delete()
-    if gone:
-        _write(by, "places.kin_removed", person, other=other.key)
+def _name_changed(held: Person, before: str) -> None:
+    if held.name != before:
+        index_people([held])
+        drop_names([before])
 
 
 @transaction.atomic
@@ -177,11 +130,12 @@ def correct_household(*, household: Household, group: str, address: str, by: str
 @transaction.atomic
 def reveal_numbers(*, person: Person, reason: str, by: str) -> tuple[str, str]:
     """The ID number and phone in full, for one look. Who looked and why is on record before anything is shown."""
-    _write(by, "places.numbers_revealed", person, reason=reason)
+    write(by, "places.numbers_revealed", person, reason=reason)
     return selectors.id_number(person), selectors.phone(person)
 
 
-def _held(person: Person) -> Person:
+def hold(person: Person) -> Person:
+    """The person's row, locked together with the village."""
     hold_place(person.place_id)
     rows = Person.objects.select_for_update(of=("self",), no_key=True).select_related(
         "household", "place__parent"
@@ -189,7 +143,8 @@ def _held(person: Person) -> Person:
     return rows.get(pk=person.pk)
 
 
-def _save(person: Person) -> None:
+def save(person: Person) -> None:
+    """Save, unless somebody else has entered the number between the look and the write. Raises Wrong."""
     try:
         with transaction.atomic():
             person.save()
@@ -202,14 +157,16 @@ def _save(person: Person) -> None:
 def _replace_id_number(held: Person, number: identity.IdentityNumber) -> None:
     other = selectors.find_by_id_number(number.number)
     if other is not None and other.pk != held.pk:
-        _refuse_elsewhere(other)
+        refuse_elsewhere(other)
     held.sex, held.born = number.sex, number.born
-    _seal_id_number(held, number.number)
+    seal_id_number(held, number.number)
 
 
-def _seal_id_number(person: Person, number: str) -> None:
+def seal_id_number(person: Person, number: str) -> None:
+    """Put the ID number into its sealed column, and under its keyed hashes."""
     person.id_sealed = sealing.seal(person, "id_sealed", number)
     person.id_look_up = sealing.look_up(number, purpose=selectors.ID_NUMBER)
+    person.id_tail = tail_look_up(person.key, number)
 
 
 def _one_head(person: Person) -> None:
@@ -226,7 +183,8 @@ def _is_repeated(there: Person, place: Place, household: str, name: object) -> b
     return same == (place.pk, household.strip(), name)
 
 
-def _refuse_elsewhere(there: Person | None) -> None:
+def refuse_elsewhere(there: Person | None) -> None:
+    """Nobody is in the county's records twice. Raises Wrong."""
     if there is not None:
         raise Wrong(
             "id_number",
@@ -236,16 +194,18 @@ def _refuse_elsewhere(there: Person | None) -> None:
         )
 
 
-def _refuse_left(held: Person) -> None:
+def refuse_left(held: Person) -> None:
+    """What has left the records is not changed any more. Raises Refused."""
     if held.left:
         raise Refused(
             _("This person has left the village's records. Take that back first, then correct the entry.")
         )
 
 
-def _check_since(since: date | None, today: date) -> None:
-    if since and since > today:
-        raise Wrong("here_since", _("The day lies in the future. Check the year."))
+def _check_since(facts: dict[str, Any], today: date) -> None:
+    for name in ("here_since", "residence_since"):
+        if (since := facts.get(name)) and since > today:
+            raise Wrong(name, _("The day lies in the future. Check the year."))
 
 
 def _checked(id_number: str, today: date) -> identity.IdentityNumber:
@@ -269,5 +229,6 @@ def _checked_phone(phone: str) -> str:
         ) from None
 
 
-def _write(by: str, act: str, person: Person, **facts: object) -> None:
+def write(by: str, act: str, person: Person, **facts: object) -> None:
+    """Put it on record, under the person's key and village."""
     record.write(by=by, act=act, subject=f"person:{person.key}", scope=person.place_id, **facts)

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from shanzhi.apps.places import selectors
 from shanzhi.apps.places.actions.people import seal_numbers
+from shanzhi.apps.places.actions.searching import index_people
 from shanzhi.apps.places.bridge import kin, roster
 from shanzhi.apps.places.models import Household, Kinship, Person, Place
 from shanzhi.apps.record import sealing
@@ -47,6 +48,7 @@ def write_rows(place: Place, rows: list[roster.Row], known: dict[str, Person]) -
     people = known | new
     _one_head_a_household([people[row.id_number] for row in rows if row.relation == "head"])
     _relate(place, rows, people)
+    index_people([*new.values(), *(known[row.id_number] for row in changed)])
     return len(new), len(changed)
 
 

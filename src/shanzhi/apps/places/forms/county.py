@@ -21,6 +21,9 @@ class HolidayForm(forms.Form):
     )  # fmt: skip
 
 
+YEARS: dict[str, tuple[Any, str | Promise]] = {
+    str(number): (number, str(number)) for number in (1, 3, 5, 10, 15, 30)
+}
 SETTINGS: dict[str, tuple[str | Promise, dict[str, tuple[Any, str | Promise]]]] = {
     "woman": (
         _("How a woman's seat is secured (VER-09)"),
@@ -38,6 +41,13 @@ SETTINGS: dict[str, tuple[str | Promise, dict[str, tuple[Any, str | Promise]]]] 
         _("Candidates beyond the seats in a second round (VCOL-18-9)"),
         {str(number): (number, str(number)) for number in (1, 2, 3)},
     ),
+    "correction_days": (
+        _("Days within which a request to correct the records is decided"),
+        {str(number): (number, str(number)) for number in (7, 15, 30)},
+    ),
+    "keep_moved": (_("Years for which the entry of someone who moved away is kept"), YEARS),
+    "keep_died": (_("Years for which the entry of someone who died is kept"), YEARS),
+    "keep_wrong": (_("Years for which an entry made by mistake is kept"), YEARS),
     "slate_ties": (
         _("Those tied for the last place in a second round"),
         {"all": ("all", _("all stand")), "none": ("none", _("none stands"))},

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.places.bridge import roster, table
 from shanzhi.apps.places.models import Kinship, Person
+from shanzhi.core.law.kinship import is_near
 from shanzhi.web import wording
 from shanzhi.web.fields import DayInput
 
@@ -26,10 +27,19 @@ class PersonForm(forms.Form):
         label=_("Phone"), max_length=20, required=False, widget=forms.TextInput({"autocomplete": "off"})
     )
     residence = forms.ChoiceField(label=_("Residence"), choices=Person.Residence.choices)
+    residence_since = forms.DateField(
+        label=_("Residence as above since"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Leave empty when nobody knows."),
+    )
     here_since = forms.DateField(
         label=_("Living or working here since"), required=False, widget=DayInput(),
         help_text=_("Only for those who are registered elsewhere."),
     )  # fmt: skip
+    education = forms.ChoiceField(
+        label=_("Education"), required=False, choices=[("", _("unknown")), *Person.Education.choices]
+    )
     party = forms.ChoiceField(label=_("Party standing"), choices=Person.Party.choices)
     rights_removed = forms.BooleanField(label=_("Political rights removed by a court"), required=False)
     is_head = forms.BooleanField(label=_("Head of household"), required=False)
@@ -54,18 +64,23 @@ class CorrectionForm(PersonForm):
             self.fields[name].help_text = _("Leave empty to keep what is there.")
 
 
-class LeftForm(forms.Form):
-    """Someone left the village's records."""
-
-    left = forms.ChoiceField(label=_("What happened"), choices=Person.Left.choices, widget=forms.RadioSelect)
-    left_on = forms.DateField(label=_("On which day"), widget=DayInput())
-
-
 class KinForm(forms.Form):
     """A relation between two people of the village."""
 
-    relation = forms.ChoiceField(label=_("Relation"), choices=Kinship.Relation.choices)
+    relation = forms.ChoiceField(
+        label=_("Relation"),
+        choices=[
+            (
+                _("near relatives in law (KIN-01)"),
+                [each for each in Kinship.Relation.choices if is_near(each[0])],
+            ),
+            (_("wider kin"), [each for each in Kinship.Relation.choices if not is_near(each[0])]),
+        ],
+    )
     other = forms.ChoiceField(label=_("Of whom"), widget=forms.RadioSelect)
+    q = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # what was searched for: sent along, in no address
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

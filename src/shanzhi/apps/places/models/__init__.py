@@ -9,21 +9,32 @@ from shanzhi.apps.places.models.division import (
     PlaceChange,
     Succession,
 )
-from shanzhi.apps.places.models.people import FormerHousehold, Household, Kinship, Person
+from shanzhi.apps.places.models.duplicates import Claim, DuplicateDecision
+from shanzhi.apps.places.models.lives import Movement, PastResidence
+from shanzhi.apps.places.models.people import FormerHousehold, Household, KinNotSo, Kinship, Person
+from shanzhi.apps.places.models.rights import CorrectionRequest
 from shanzhi.apps.places.models.roster import RosterImport
+from shanzhi.apps.places.models.searching import NameSpelling
 
 __all__ = [
+    "Claim",
     "CodesFile",
+    "CorrectionRequest",
+    "DuplicateDecision",
     "FormerDesignation",
     "FormerHousehold",
     "Group",
     "Hamlet",
     "HolidayTable",
     "Household",
+    "KinNotSo",
     "Kinship",
     "LocalSetting",
     "MapSetting",
+    "Movement",
+    "NameSpelling",
     "Outline",
+    "PastResidence",
     "Person",
     "Place",
     "PlaceChange",

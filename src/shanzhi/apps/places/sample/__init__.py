@@ -6,6 +6,7 @@ a code that no county has, and a phone number lies in a range that no operator g
 """
 
 from shanzhi.apps.places.sample.households import HOUSEHOLDS, SMALLEST, people, sizes
+from shanzhi.apps.places.sample.living import live_on
 from shanzhi.apps.places.sample.names import AVOIDED
 from shanzhi.apps.places.sample.roster import roster_file, roster_rows, with_faults
 from shanzhi.apps.places.sample.settling import settle, today
@@ -17,6 +18,7 @@ __all__ = [
     "SMALLEST",
     "Maker",
     "Villager",
+    "live_on",
     "people",
     "roster_file",
     "roster_rows",

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from shanzhi.apps.places.actions.people import seal_numbers
+from shanzhi.apps.places.actions.searching import index_people
 from shanzhi.apps.places.models import Household, Kinship, Person
+from shanzhi.apps.places.sample import schooling
 from shanzhi.apps.places.sample.villagers import Villager
 from shanzhi.apps.record import actions as record
 
@@ -26,6 +28,7 @@ def settle(place: Place, households: Iterable[tuple[str, str, list[Villager]]], 
     for household, (_number, _group, members) in zip(made, rows, strict=True):
         persons |= {id(each): _row(place, household, each) for each in members}
     Person.objects.bulk_create(persons.values(), batch_size=1000)
+    index_people(persons.values())
     links = [
         Kinship(person=persons[id(each)], other=persons[id(other)], relation=relation)
         for _number, _group, members in rows
@@ -43,6 +46,7 @@ def _row(place: Place, household: Household, each: Villager) -> Person:
         place=place, household=household, name=each.name, sex=each.sex, born=each.born, residence=each.residence,
         here_since=each.here_since, party=each.party, rights_removed=each.rights_removed,
         is_head=each.relation == "head" and not each.left, left=each.left, left_on=each.left_on,
+        education=schooling.education(each),
     )  # fmt: skip
     seal_numbers(person, each.id_number, each.phone)
     return person

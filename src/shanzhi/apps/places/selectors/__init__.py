@@ -14,6 +14,7 @@ from shanzhi.apps.places.selectors.divisions import (
     communities_under,
     county,
     lineages,
+    other_places,
     scope_names,
     townships,
     townships_under,
@@ -21,7 +22,17 @@ from shanzhi.apps.places.selectors.divisions import (
     villages_below,
     villages_under,
 )
+from shanzhi.apps.places.selectors.duplicates import merges_of
 from shanzhi.apps.places.selectors.history import ended_scopes, fate, former_names, known, stands
+from shanzhi.apps.places.selectors.kin import (
+    contradictions_of,
+    kin_between,
+    kin_of,
+    merged_entries,
+    relatives_of,
+    suggestion_between,
+    suggestions_for,
+)
 from shanzhi.apps.places.selectors.people import (
     ID_NUMBER,
     NOT_OPENED,
@@ -31,17 +42,14 @@ from shanzhi.apps.places.selectors.people import (
     find_by_id_numbers,
     household_with_members,
     id_number,
-    kin_between,
-    kin_of,
     masked_id,
     masked_phone,
     people_of,
     phone,
-    relatives_of,
     roster_rows,
-    search,
     villages_with_numbers,
 )
+from shanzhi.apps.places.selectors.searching import search
 
 __all__ = [
     "ID_NUMBER",
@@ -50,6 +58,7 @@ __all__ = [
     "codes_checked",
     "codes_text",
     "communities_under",
+    "contradictions_of",
     "county",
     "died_with_id_numbers",
     "ended_scopes",
@@ -72,6 +81,9 @@ __all__ = [
     "lineages",
     "masked_id",
     "masked_phone",
+    "merged_entries",
+    "merges_of",
+    "other_places",
     "people_of",
     "phone",
     "relatives_of",
@@ -80,6 +92,8 @@ __all__ = [
     "search",
     "settings_on",
     "stands",
+    "suggestion_between",
+    "suggestions_for",
     "townships",
     "townships_under",
     "tree",

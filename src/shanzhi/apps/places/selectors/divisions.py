@@ -72,6 +72,15 @@ def tree(query: str = "") -> list[tuple[Place, list[Place]]]:
     return [(township, villages) for township, villages in found if villages or not query]
 
 
+def other_places(place: Place) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The other villages and communities of the county, by township, as choices."""
+    chosen = [(township.name, villages) for township, villages in tree()]
+    return [
+        (name, [(each.code, each.name) for each in villages if each.pk != place.pk])
+        for name, villages in chosen
+    ]
+
+
 def scope_names(account: Account) -> list[tuple[int, str]]:
     """The places over which an account may grant roles, as choices: indented by level."""
     depth = {"county": "", "township": "　", "village": "　　", "community": "　　"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Count, F, Q, QuerySet
@@ -23,35 +22,11 @@ NOT_OPENED = _(
     "A number here cannot be opened: it was changed behind the software's back, or its key is not on this server. "
     "Nothing was shown. Tell the operator."
 )
-LAST_DIGITS = re.compile(r"[0-9]{3,16}[0-9X]")
 
 
 def people_of(place: Place) -> QuerySet[Person]:
     """Those who are in a village's records today, household by household."""
     return Person.objects.filter(place=place, left="").select_related("household")
-
-
-def search(
-    place: Place, query: str = "", *, by_last_digits: bool = False, by_whole_number: bool = True
-) -> QuerySet[Person]:
-    """People of a village by a part of the name or household number, or by a whole ID number.
-
-    `by_last_digits`: by the last four or more characters of an ID number as well. They are not kept anywhere in the
-    open: every number of the village is opened and compared, which takes some milliseconds a hundred people.
-    `by_whole_number`: not for those who see numbers masked. Region, date of birth and sex are before them: some hundred
-    guesses would find a number, and no look would be on record.
-    """
-    found = people_of(place)
-    if not query:
-        return found
-    condition = Q(name__contains=query) | Q(household__number__contains=query)
-    typed = query.upper().replace(" ", "")
-    if by_whole_number and len(typed) == 18:
-        condition |= Q(id_look_up__in=sealing.look_ups(typed, purpose=ID_NUMBER))
-    elif by_last_digits and LAST_DIGITS.fullmatch(typed):
-        sealed = Person.objects.filter(place=place, left="").only("key", "id_sealed").order_by()
-        condition |= Q(pk__in=[each.pk for each in sealed if _ends_with(each, typed)])
-    return found.filter(condition)
 
 
 def find_by_id_number(number: str) -> Person | None:
@@ -83,11 +58,16 @@ def entries_elsewhere(place: Place) -> dict[int, str]:
     living = people_of(place).exclude(id_look_up=None).order_by()
     here = list(living.values_list("id_look_up", flat=True))
     others = Person.objects.exclude(place=place).order_by()
-    return {
+    found = {
         pk: look_up
         for at in range(0, len(here), BATCH)
         for pk, look_up in others.filter(id_look_up__in=here[at : at + BATCH]).values_list("pk", "id_look_up")
     }
+    # An entry that was merged into one of here is the same person, whatever number it was entered under.
+    merged = others.filter(merged_into__place=place, merged_into__left="")
+    return found | dict(
+        merged.exclude(merged_into__id_look_up=None).values_list("pk", "merged_into__id_look_up")
+    )
 
 
 def died_with_id_numbers(numbers: Iterable[str]) -> set[str]:
@@ -131,40 +111,6 @@ def masked_phone(person: Person) -> str:
         return identity.masked_phone(phone(person))
     except Spoiled:
         return str(SPOILED)
-
-
-def _ends_with(person: Person, typed: str) -> bool:
-    try:
-        return id_number(person).endswith(typed)
-    except Spoiled:
-        return False
-
-
-def kin_of(person: Person) -> list[tuple[str, Person]]:
-    """The kin of one person, as (what the other is to this person, the other); each other once."""
-    links = Kinship.objects.filter(Q(other=person) | Q(person=person)).select_related("person", "other")
-    kin: dict[int, tuple[str, Person]] = {}
-    for row in links.order_by("pk"):
-        if row.other_id == person.pk:
-            kin[row.person_id] = (row.relation, row.person)
-        else:
-            kin.setdefault(row.other_id, (REVERSE[row.relation], row.other))
-    return list(kin.values())
-
-
-def relatives_of(person: Person) -> QuerySet[Person]:
-    """Those with whom the person has a relation on record."""
-    return Person.objects.filter(Q(kin__other=person) | Q(kin_of__person=person)).distinct()
-
-
-def kin_between(people: Iterable[int]) -> set[tuple[int, int, str]]:
-    """Every kin link among these people (ids): (person, other, relation)."""
-    ids = list(people)
-    return set(
-        Kinship.objects.filter(person_id__in=ids, other_id__in=ids).values_list(
-            "person_id", "other_id", "relation"
-        )
-    )
 
 
 def villages_with_numbers(scopes: Iterable[int]) -> QuerySet[Place]:

@@ -1,5 +1,27 @@
 """Pages of the places room."""
 
-from shanzhi.apps.places.views import codes, county, divisions, people, rosters
+from shanzhi.apps.places.views import (
+    codes,
+    county,
+    divisions,
+    duplicates,
+    kin,
+    lives,
+    person,
+    rights,
+    rosters,
+    searching,
+)
 
-__all__ = ["codes", "county", "divisions", "people", "rosters"]
+__all__ = [
+    "codes",
+    "county",
+    "divisions",
+    "duplicates",
+    "kin",
+    "lives",
+    "person",
+    "rights",
+    "rosters",
+    "searching",
+]

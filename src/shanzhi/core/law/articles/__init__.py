@@ -20,6 +20,7 @@ USED: dict[str, str] = {
     "VCOL-40-2",
     "road": "VCOL-8-3 VCOL-14-1 VCOL-14-2 VCOL-15-2 VCOL-16-1 VCOL-17-1 VCOL-17-2 VCOL-17-3 VCOL-18-1 VCOL-18-5 VCOL-18-16 "
     "VCOL-24-1 VER-07 VER-10",
+    "kin_checks": "KIN-02",
     "identity": "ID-01 ID-02 ID-03 ID-04 ID-05",
 }
 

@@ -37,6 +37,7 @@ def _report(rule_id: str, article: str, subject: tuple[str, str], words: tuple[s
 
 RULES: tuple[Rule, ...] = (
     _civil("KIN-01", "1045(2)", ("近亲属", "near relatives"), ("配偶、父母、子女、兄弟姐妹、祖父母、外祖父母、孙子女、外孙子女；堂表亲、叔侄、姻亲不是。", "Spouse, parents, children, siblings, grandparents and grandchildren; not cousins, uncles or in-laws.")),
+    _reading("KIN-02", ("亲属关系相互矛盾", "links that contradict one another"), ("父母比子女年长，生父生母各一人，配偶一人，谁也不是自己的长辈；直系血亲和三代以内的旁系血亲不能结婚（民法典第1048条）。有矛盾的只作提示，由人核对。", "Parents are older than children, one father and one mother, one spouse, nobody his own ancestor; blood relatives to the third generation do not marry (Civil Code 1048). A contradiction is a note for a person to look into.")),
     _civil("NUM-01", "1259", ("以上、以内", "or more, within"), ("“以上”“以内”包括本数。", "'Or more' and 'within' include the number.")),
     _civil("NUM-02", "1259", ("超过", "more than"), ("“超过”“过半数”不包括本数。", "'More than' excludes the number.")),
     _reading("NUM-03", ("不得少于", "not fewer than"), ("“不得少于”包括本数。", "'Not fewer than' includes the number.")),

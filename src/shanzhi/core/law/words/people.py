@@ -234,4 +234,36 @@ WORDS: dict[tuple[str, bool | None, str], tuple[str, str]] = {
         "受托人是不是候选人还不清楚。",
         "Whether the proxy is a candidate is not known.",
     ),
+    ("KIN-02", False, "parent_age"): (
+        "记录上{one}是{other}的父亲或母亲，两人只差{years}岁：请核对出生日期和关系。",
+        "{one} is on record as a parent of {other}, with only {years} {years:year|years} between them: check the dates of birth and the relation.",
+    ),
+    ("KIN-02", False, "grandparent_age"): (
+        "记录上{one}是{other}的祖辈，两人只差{years}岁：请核对出生日期和关系。",
+        "{one} is on record as a grandparent of {other}, with only {years} {years:year|years} between them: check the dates of birth and the relation.",
+    ),
+    ("KIN-02", False, "fathers"): (
+        "{one}记录了不止一位父亲：{other}。有收养、继父情形的，请按实际核对。",
+        "{one} has more than one father on record: {other}. Adoption or a step-father may explain it: check.",
+    ),
+    ("KIN-02", False, "mothers"): (
+        "{one}记录了不止一位母亲：{other}。有收养、继母情形的，请按实际核对。",
+        "{one} has more than one mother on record: {other}. Adoption or a step-mother may explain it: check.",
+    ),
+    ("KIN-02", False, "spouses"): (
+        "{one}记录了不止一位配偶：{other}。离婚、丧偶的，请删去原来的关系。",
+        "{one} has more than one spouse on record: {other}. After a divorce or a death, remove the earlier one.",
+    ),
+    ("KIN-02", False, "spouse_sex"): (
+        "{one}和配偶{other}性别相同：请核对性别和关系。",
+        "{one} and the spouse {other} are of one sex on record: check sex and relation.",
+    ),
+    ("KIN-02", False, "married_kin"): (
+        "{one}和配偶{other}在记录上是近血亲：请核对关系。",
+        "{one} and the spouse {other} are close blood relatives on record: check the relations.",
+    ),
+    ("KIN-02", False, "ring"): (
+        "按记录上的父母关系，{one}成了自己的长辈：请核对各代关系。",
+        "By the parents on record {one} is his or her own ancestor: check the generations.",
+    ),
 }
