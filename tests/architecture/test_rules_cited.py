@@ -25,6 +25,8 @@ ELSEWHERE = {
     "REG-05": "division codes: they change, and old results must still resolve",
     "RPT-03": "report accepted: a clock that the calendar lists",
     "RPT-04": "report answered: a clock that the calendar lists",
+    "PIPL-45": "whoever the records are about sees and copies them",
+    "PIPL-47": "personal data is deleted when purpose and keeping time are over",
     "DJ-02": "graded protection: unique identity, passwords, limited tries, time-outs, two factors at level three",
     "DJ-04": "graded protection: least privilege, administrators kept apart",
     "DJ-07": "records of handing on personal data: how long they are kept",
