@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from shanzhi.apps.accounts.actions import begin_session
+from shanzhi.apps.accounts.actions import begin_session, link_outside
 from tests.cast import sign_in
 from tests.pages.conftest import World
 
@@ -53,7 +53,7 @@ class Gate:
     method: str
     public: bool
     query: str = ""
-    closed: bool = False  # while there is a county it exists for nobody
+    closed: bool = False  # here it exists for nobody: there is a county, and no outside sign-in is set up
 
 
 def _none(_world: World) -> list[object]:
@@ -68,8 +68,8 @@ def public(args: Args = _none, *, post: bool = False, query: str = "") -> Gate:
     return Gate(frozenset(ROLES), args, "post" if post else "get", public=True, query=query)
 
 
-def closed() -> Gate:
-    return Gate(frozenset(), _none, "get", public=False, closed=True)
+def closed(args: Args = _none) -> Gate:
+    return Gate(frozenset(), args, "get", public=False, closed=True)
 
 
 def election(world: World) -> list[object]:
@@ -110,6 +110,11 @@ def session(world: World) -> list[object]:
     ]
 
 
+def identity(world: World) -> list[object]:
+    teller = world.people.teller
+    return [link_outside(account=teller, provider="oidc", uid="4711", by=teller.key).key]
+
+
 GATES: dict[str, Gate] = {
     "set_language": public(post=True),
     # accounts
@@ -132,6 +137,16 @@ GATES: dict[str, Gate] = {
     "accounts:sessions_end": gate(ANYONE_SIGNED_IN, post=True),
     "accounts:session_end": gate({"teller"}, session, post=True),
     "accounts:looks": gate(AUDITS),
+    "accounts:outside_go": closed(lambda _world: ["oidc"]),
+    "openid_connect_callback": closed(lambda _world: ["oidc"]),
+    "weixin_callback": closed(),
+    "dingtalk_callback": closed(),
+    "accounts:outside_link": gate(set(), lambda _world: ["oidc"]),
+    "accounts:account_link": gate(set(), account),
+    "accounts:outside_unlink": gate({"teller"}, identity, post=True),
+    "accounts:account_unlink": gate(
+        {"operator"}, lambda world: [world.people.teller.key, *identity(world)], post=True
+    ),
     "accounts:accounts": gate({"operator"}),
     "accounts:create": gate({"operator"}),
     "accounts:account": gate({"operator"}, account),

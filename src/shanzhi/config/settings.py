@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlparse
 
 from csp.constants import NONE, SELF
 
-from shanzhi.config import keys
+from shanzhi.config import keys, outside
 
 ROOT = Path(os.environ.get("SHANZHI_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("SHANZHI_VAR", ROOT / "var"))
@@ -57,6 +57,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",  # no page of it is open; the next ones need it
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.weixin",
+    "allauth.socialaccount.providers.dingtalk",
     "axes",
     "csp",
     "shanzhi.web",
@@ -82,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "shanzhi.config.lapsed.back_to_the_form",
     "shanzhi.config.duties.first_things_first",
@@ -268,6 +275,18 @@ if SECOND_FACTOR not in {"optional", "required"}:
     sys.exit(
         "SHANZHI_SECOND_FACTOR 只能是 optional 或 required。 SHANZHI_SECOND_FACTOR is optional or required."
     )
+# Sign-in through other houses: off without settings, and never in the sample county, whose accounts are for its own machine.
+try:
+    SOCIALACCOUNT_PROVIDERS, OUTSIDE = outside.providers({} if SAMPLE else os.environ)
+except outside.Unusable as unusable:
+    sys.exit(str(unusable))
+SOCIALACCOUNT_ADAPTER = "shanzhi.apps.accounts.views.outside.Adapter"  # who comes in is decided there
+SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 PASSWORD_HISTORY = int(os.environ.get("SHANZHI_PASSWORD_HISTORY", "5"))  # how many are not taken again
 PASSWORD_DAYS = int(os.environ.get("SHANZHI_PASSWORD_DAYS", "0" if SAMPLE else "90"))  # 0: never too old
 

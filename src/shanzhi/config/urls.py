@@ -3,8 +3,18 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from shanzhi.apps.accounts.views import outside
+
+# Names that django-allauth looks for: where a provider sends somebody back to.
+BACK = [
+    path("weixin/back/", outside.back, {"provider": "weixin"}, name="weixin_callback"),
+    path("dingtalk/back/", outside.back, {"provider": "dingtalk"}, name="dingtalk_callback"),
+    path("<str:provider_id>/back/", outside.back, name="openid_connect_callback"),
+]
+
 urlpatterns = [
     path("language/", set_language, name="set_language"),
+    path("account/outside/", include(BACK)),
     path("account/", include("shanzhi.apps.accounts.urls")),
     path("set-up/", include("shanzhi.apps.setup.urls")),
     path("places/", include("shanzhi.apps.places.urls")),

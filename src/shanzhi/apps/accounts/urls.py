@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from shanzhi.apps.accounts.views import accounts, grants, look, looks, own, passwords, second_factor, session
+from shanzhi.apps.accounts.views import (
+    accounts,
+    grants,
+    look,
+    looks,
+    outside,
+    own,
+    passwords,
+    second_factor,
+    session,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +29,9 @@ urlpatterns = [
     path("own/sessions/", own.sessions, name="sessions"),
     path("own/sessions/end/", own.sessions_end, name="sessions_end"),
     path("own/sessions/<str:key>/end/", own.session_end, name="session_end"),
+    path("own/outside/<str:provider>/link/", outside.link, name="outside_link"),
+    path("own/outside/<str:key>/unlink/", outside.unlink, name="outside_unlink"),
+    path("outside/<str:provider>/", outside.go, name="outside_go"),
     path("own/looks/", own.own_looks, name="own_looks"),
     path("", accounts.accounts, name="accounts"),
     path("new/", accounts.create, name="create"),
@@ -31,6 +44,8 @@ urlpatterns = [
     path("<str:key>/unlock/", accounts.unlock, name="unlock"),
     path("<str:key>/phone/reset/", accounts.second_factor_reset, name="second_factor_reset"),
     path("<str:key>/sessions/end/", accounts.account_sessions_end, name="account_sessions_end"),
+    path("<str:key>/outside/", outside.account_link, name="account_link"),
+    path("<str:key>/outside/<str:identity>/unlink/", outside.account_unlink, name="account_unlink"),
     path("<str:key>/close/", accounts.close, name="close"),
     path("<str:key>/reopen/", accounts.reopen, name="reopen"),
 ]

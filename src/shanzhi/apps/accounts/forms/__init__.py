@@ -8,6 +8,7 @@ from shanzhi.apps.accounts.forms.accounts import (
     ResetForm,
     RevokeForm,
 )
+from shanzhi.apps.accounts.forms.outside import LinkForm, PasswordForm
 from shanzhi.apps.accounts.forms.passwords import NewPasswordForm, OwnPasswordForm
 from shanzhi.apps.accounts.forms.second_factor import CodeForm, SetUpForm
 from shanzhi.apps.accounts.forms.sign_in import SignInForm, comes_from_here
@@ -16,10 +17,12 @@ __all__ = [
     "CloseForm",
     "CodeForm",
     "GrantForm",
+    "LinkForm",
     "LookFilterForm",
     "NewAccountForm",
     "NewPasswordForm",
     "OwnPasswordForm",
+    "PasswordForm",
     "ResetForm",
     "RevokeForm",
     "SetUpForm",

@@ -9,11 +9,17 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.accounts.models import Account, OutsideIdentity, SecondFactor
 from shanzhi.apps.accounts.selectors.accounts import CLEAR_LETTERS
 from shanzhi.apps.record import sealing
 from shanzhi.core import otp
+
+PROVIDER_NAMES: dict[str, str | Promise] = {
+    "oidc": _("the unified sign-in"), "weixin": _("WeChat"), "dingtalk": _("DingTalk"),
+}  # fmt: skip
 
 
 def second_factor_required() -> bool:
@@ -67,6 +73,16 @@ def duties(account: Account) -> list[str]:
     return found
 
 
+def providers() -> dict[str, str]:
+    """The houses through which somebody may sign in here, by id; none without settings."""
+    return {provider: provider_name(provider) for provider in settings.OUTSIDE}
+
+
+def provider_name(provider: str) -> str:
+    """What a provider is called on the page."""
+    return settings.OUTSIDE.get(provider) or str(PROVIDER_NAMES.get(provider, provider))
+
+
 def outside_digest(provider: str, uid: str) -> str:
     """What stands for an outside identity in our tables; the number itself is not kept."""
     return sealing.look_up(uid, purpose=f"outside identity at {provider}")
@@ -80,3 +96,10 @@ def outside_identity(provider: str, uid: str) -> OutsideIdentity | None:
         .filter(provider=provider, digest__in=digests)
         .first()
     )
+
+
+def links_of(account: Account) -> list[tuple[str, str, OutsideIdentity | None]]:
+    """Each provider with its name and the account's link to it, if there is one; links to providers that are off, too."""
+    held = {each.provider: each for each in account.outside_identities.all()}
+    every = [*settings.OUTSIDE, *(each for each in held if each not in settings.OUTSIDE)]
+    return [(each, provider_name(each), held.get(each)) for each in every]

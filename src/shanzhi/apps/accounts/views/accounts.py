@@ -69,6 +69,7 @@ def account(request: HttpRequest, key: str) -> HttpResponse:
             "has_second_factor": selectors.has_second_factor(shown),
             "sessions": selectors.open_sessions(shown).count(),
             "closed_for": WHY_CLOSED.get(shown.closed_for, ""),
+            "outside": selectors.links_of(shown),
             "is_own": shown == request.user,
         },
     )

@@ -32,6 +32,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "required": selectors.second_factor_required(),
         "codes_left": selectors.recovery_codes_left(account),
         "sessions": selectors.open_sessions(account).count(),
+        "outside": selectors.links_of(account),
     }
     return render(request, "accounts/own.html", shown)
 

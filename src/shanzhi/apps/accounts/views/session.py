@@ -39,7 +39,8 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: SignInForm, **shown: object) -> HttpResponse:
-    return render(request, "accounts/sign_in.html", {"form": form, "next": "", "tries_left": None} | shown)
+    more = {"form": form, "next": "", "tries_left": None, "providers": selectors.providers()}
+    return render(request, "accounts/sign_in.html", more | shown)
 
 
 def _failed(request: HttpRequest, form: SignInForm) -> int | None:
