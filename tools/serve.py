@@ -3,7 +3,9 @@
 A public server puts a web server with TLS before this; nothing here ever listens to the network itself.
 """
 
+import contextlib
 import os
+import shutil
 from pathlib import Path
 
 VAR = Path(os.environ.get("SHANZHI_VAR", "var"))
@@ -12,12 +14,43 @@ PORT = os.environ.get("SHANZHI_PORT", "8000")
 bind = [f"127.0.0.1:{PORT}"]
 workers = int(os.environ.get("SHANZHI_WORKERS", "2"))
 timeout = 60  # a county's roster takes its time
-loglevel = (
-    "error"  # at "warning" each HEAD request is a line; and no access log: nothing keeps who asked for what
-)
+# At "warning" each HEAD request is a line; and no access log: nothing keeps who asked for what. Gunicorn's own lines go
+# through the same form as the program's, which lets no value through.
+loglevel = "error"
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "shanzhi.config.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "one_line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+
 control_socket_disable = True  # it would stand in the home folder; the project keeps to its own
 # Where workers tell that they live: in memory, for a disk that turned read-only must not end them.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else str(VAR)  # noqa: S108 - a file without a name
+
+# Each process counts into a file of its own (/metrics adds them up), in memory too: a full disk must not end a process
+# that only counts. Those of the last start are thrown away.
+FIGURES = Path(worker_tmp_dir) / f"shanzhi-figures-{os.getuid()}-{PORT}"
+with contextlib.suppress(OSError):
+    shutil.rmtree(FIGURES, ignore_errors=True)
+    FIGURES.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(FIGURES)
+
+
+def on_exit(_server):
+    shutil.rmtree(FIGURES, ignore_errors=True)
+
+
+def child_exit(_server, worker):
+    """The figures of a process that has ended are still added, its own present ones no longer."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def when_ready(_server):

@@ -212,6 +212,10 @@ GATES: dict[str, Gate] = {
     "places:forget": gate(RUNS, person),
     "places:household": gate(SEES, lambda world: [world.person.household.key]),
     "places:household_correct": gate(RUNS, lambda world: [world.person.household.key]),
+    # upkeep: for programs on the server itself, as a test client is
+    "upkeep:healthz": public(),
+    "upkeep:readyz": public(),
+    "upkeep:metrics": public(),
     # record
     "record:list": public(),
     "record:key": public(),

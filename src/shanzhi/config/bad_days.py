@@ -33,7 +33,7 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     kind = trouble.kind_of(sys.exc_info()[1])
     if kind is None:
         with translation.override(wished(request)):
-            return HttpResponse(loader.get_template("500.html").render({}, request), status=500)
+            return HttpResponse(loader.get_template("500.html").render(_number(request), request), status=500)
     return answer(request, kind)
 
 
@@ -48,7 +48,7 @@ def answer(request: HttpRequest, kind: str, *, after: bool = False) -> HttpRespo
             {
                 "kind": kind, "word": WORDS[kind], "sent": sent, "sure": kind in trouble.SURE and not after, "fields": fields,
                 "file": sent and not after and _holds_a_file(request), "contact": settings.CONTACT,
-                "at": timezone.now(), "address": request.get_full_path(),
+                "at": timezone.now(), "address": request.get_full_path(), **_number(request),
             },
             request,
         )  # fmt: skip
@@ -56,6 +56,11 @@ def answer(request: HttpRequest, kind: str, *, after: bool = False) -> HttpRespo
     response["Retry-After"] = str(COME_AGAIN.get(kind, 300))
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _number(request: HttpRequest) -> dict[str, str]:
+    """The number under which the log tells of this request."""
+    return {"request_number": getattr(request, "number", "")}
 
 
 class Sessions(SessionMiddleware):

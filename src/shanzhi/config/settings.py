@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from urllib.parse import quote, unquote, urlparse
 
 from csp.constants import NONE, SELF
 
-from shanzhi.config import keys, outside
+from shanzhi.config import keys, logs, outside
 
 ROOT = Path(os.environ.get("SHANZHI_ROOT", Path(__file__).resolve().parents[3]))
 VAR = Path(os.environ.get("SHANZHI_VAR", ROOT / "var"))
@@ -17,15 +18,20 @@ os.umask(
     os.umask(0o077) | 0o077
 )  # names lie in the database: no other user of this machine reads what is made here
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+SECRETS = Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets"))
 VENDOR = ROOT / "var/vendor"  # part of the program, not of the county: a second county's VAR shares it
 DATABASE_FILE = VAR / "shanzhi.sqlite3"
 POSTGRES = os.environ.get("SHANZHI_POSTGRES", "")  # postgresql://user:password@host:port/name; empty: SQLite
 
+# A backup is opened with the keys of its own county: these commands never make new ones.
+_RESTORES = sys.argv[1:2] in (["restore"], ["rehearse_upgrade"])
+
 try:
     KEYS = keys.load(
-        Path(os.environ.get("SHANZHI_SECRETS", VAR / "secrets")),
+        SECRETS,
         # Whether a PostgreSQL database already holds a county cannot be seen from here: its first start says so.
-        database_exists=(
+        database_exists=_RESTORES
+        or (
             os.environ.get("SHANZHI_FIRST_START") != "1"
             if POSTGRES
             else DATABASE_FILE.exists() and DATABASE_FILE.stat().st_size > 0
@@ -47,7 +53,9 @@ CONTACT = os.environ.get(
 )  # whom to call when the server is in trouble: a name and a telephone
 
 DEBUG = os.environ.get("SHANZHI_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("SHANZHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+# The machine itself is always answered: programs that watch it (/healthz, /metrics) ask on 127.0.0.1.
+THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [*filter(None, os.environ.get("SHANZHI_HOSTS", "").split(",")), *THIS_MACHINE]
 BEHIND_TLS = os.environ.get("SHANZHI_TLS") == "1"
 PROXIES = int(os.environ.get("SHANZHI_PROXIES", "0"))  # web servers of our own before this one
 
@@ -72,9 +80,11 @@ INSTALLED_APPS = [
     "shanzhi.apps.elections",
     "shanzhi.apps.portal",
     "shanzhi.apps.setup",
+    "shanzhi.apps.upkeep",
 ]
 
 MIDDLEWARE = [
+    "shanzhi.config.numbered.requests",
     "shanzhi.config.proxy.client_address",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +104,7 @@ MIDDLEWARE = [
     "shanzhi.config.duties.first_things_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "shanzhi.config.numbered.Named",
 ]
 
 ROOT_URLCONF = "shanzhi.config.urls"
@@ -217,6 +228,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked on 127.0.0.1, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # The county's other sites beside and below this name are not ours to bind to TLS: no subdomains, no preload.
     SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
@@ -244,7 +256,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(os.environ.get("SHANZHI_STATIC", VAR / "static"))
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise looks there at every start, even when nothing was collected
 STATICFILES_DIRS = [("vendor", VENDOR)] if VENDOR.exists() else []
 # `./run` serves style sheets and scripts from where they lie: nothing to collect, nothing that can be out of date.
@@ -290,9 +302,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 PASSWORD_HISTORY = int(os.environ.get("SHANZHI_PASSWORD_HISTORY", "5"))  # how many are not taken again
 PASSWORD_DAYS = int(os.environ.get("SHANZHI_PASSWORD_DAYS", "0" if SAMPLE else "90"))  # 0: never too old
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.config()
+warnings.showwarning = logs.on_warning
+ACCESS_LOG = (
+    os.environ.get("SHANZHI_ACCESS_LOG") == "1"
+)  # a line a request: page and status, never an address
+if BEHIND_TLS and not DEBUG:
+    sys.excepthook = logs.on_failure  # a public server's commands end without the text of an exception, too
+
+# What /readyz asks for, and who may read /metrics from another machine.
+METRICS_TOKEN = os.environ.get("SHANZHI_METRICS_TOKEN", "")
+DISK_FREE_MIB = int(os.environ.get("SHANZHI_DISK_FREE_MIB", "512"))
+BACKUP_HOURS = int(os.environ.get("SHANZHI_BACKUP_HOURS", "0"))

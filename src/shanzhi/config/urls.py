@@ -19,6 +19,7 @@ urlpatterns = [
     path("set-up/", include("shanzhi.apps.setup.urls")),
     path("places/", include("shanzhi.apps.places.urls")),
     path("elections/", include("shanzhi.apps.elections.urls")),
+    path("", include("shanzhi.apps.upkeep.urls")),
     path("", include("shanzhi.apps.record.urls")),
     path("", include("shanzhi.apps.portal.urls")),
 ]

@@ -66,7 +66,7 @@ def passed_over(what: str) -> Iterator[None]:
 
 def note(kind: str, what: str) -> None:
     """For the operator: what failed, without a word of what was sent or by whom."""
-    logger.error("trouble: %s (%s)", kind, what)
+    logger.error("trouble: %s (%s)", kind, what, extra={"figures": {"trouble": kind}})
 
 
 def _kind(error: BaseException) -> str | None:

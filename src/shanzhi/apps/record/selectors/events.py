@@ -21,6 +21,8 @@ SYSTEM = "system"  # the actor of what nobody in particular did
 SENTENCES: dict[str, str | Promise] = {
     "record.published": _("published a document"),
     "record.audit_exported": _("exported the audit trail"),
+    "record.backed_up": _("made a backup"),
+    "record.restored": _("restored the county from a backup"),
     "accounts.created": _("made an account"),
     "accounts.granted": _("granted a role"),
     "accounts.revoked": _("revoked a role"),

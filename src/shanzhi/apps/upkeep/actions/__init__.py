@@ -1,0 +1,1 @@
+"""Taking a county out as a file, and putting it back."""

@@ -1,0 +1,1 @@
+"""How the installation is: what is ready, what waits, how old the newest backup is."""

@@ -1,0 +1,1 @@
+"""What programs ask: alive, ready, figures."""
