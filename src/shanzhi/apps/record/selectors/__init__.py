@@ -58,11 +58,8 @@ __all__ = [
     "sealed_audit_size",
     "sentence",
     "shown",
-<<<<<<< HEAD
     "stamp",
-=======
     "state",
->>>>>>> bd34c33 (Take a county out as one checked file and put it back, tell whether it is alive and ready, and write no log line that tells about a person)
     "template_of",
     "tile_of",
     "tiles_of",
