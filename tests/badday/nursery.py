@@ -61,7 +61,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from tests.badday import acts, state, worlds  # noqa: F401 - read once, before the forks
+    from tests.badday import acts, reading, state, worlds  # noqa: F401 - read once, before the forks
 
     _say("ready")
     for line in sys.stdin:
@@ -110,7 +110,8 @@ def _child(order: Order, tell: int) -> None:
     try:
         from django.db import connection
 
-        connection.settings_dict["NAME"] = order["database"]
+        if order["database"]:
+            connection.settings_dict["NAME"] = order["database"]
         WORKS[order["work"]](order, say)
         connection.close()
     except BaseException:
@@ -177,8 +178,19 @@ def _inquest(order: Order, say: Any) -> None:
     say(then=state.look(), faults_then=state.faults())
 
 
+def _read(order: Order, say: Any) -> None:
+    """Put a file to the reader of tables, with a folder of its own for whatever is laid down meanwhile."""
+    import tempfile
+    from pathlib import Path
+
+    from tests.badday import reading
+
+    tempfile.tempdir = os.environ["TMPDIR"] = order["room"]
+    say(**reading.measured(Path(order["path"]), order["name"]))
+
+
 WORKS = {
-    "tables": _tables, "prepare": _prepare, "world": _world, "do": _do, "look": _look, "inquest": _inquest,
+    "tables": _tables, "prepare": _prepare, "world": _world, "do": _do, "look": _look, "inquest": _inquest, "read": _read,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -56,6 +56,12 @@ class Site:
         """The worker that answers the next form dies before this statement."""
         (self.var / "kill_at").write_text(str(statement))
 
+    def memory(self) -> int:
+        """The most that any of its processes has held, in bytes."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        held = [Path(f"/proc/{each}/status").read_text() for each in children]
+        return max(int(re.search(r"VmHWM:\s+(\d+)", each)[1]) for each in held) * 1024
+
     def said(self) -> str:
         self.log.seek(0)
         return self.log.read()
