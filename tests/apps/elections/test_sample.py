@@ -262,7 +262,7 @@ def test_the_sign_ins_are_private_and_every_name_opens_with_the_password(jiaokou
 
     assert stat.S_IMODE(jiaokou.sign_ins.stat().st_mode) == 0o600
     assert all(account.username in text for account in accounts)
-    assert accounts.count() == 40
+    assert accounts.count() == 41
     for username in ("operator", "county", "wenquan2", "jiaokou-1"):
         assert authenticate(rf.post("/"), username=username, password=password).username == username
 
