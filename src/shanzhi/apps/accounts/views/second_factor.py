@@ -46,7 +46,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if "secret" in form.errors:  # the page was too old: a new picture, to be scanned anew
         form.data = form.data.copy()
         form.data["secret"] = signed_secret(account, secret)
-    shown = {"form": form, "secret": otp.spelled(secret), "picture": _picture(account, secret), **asks}
+    address = selectors.phone_address(secret, name=account.username, issuer=_issuer())
+    shown = {
+        "form": form,
+        "secret": otp.spelled(secret),
+        "picture": _picture(address),
+        "address": address,
+        **asks,
+    }
     return render(request, "accounts/second_factor.html", shown | entering.carried(request))
 
 
@@ -110,9 +117,8 @@ def _is_right(request: HttpRequest, form: SetUpForm | CodeForm, field: str) -> b
     return False
 
 
-def _picture(account: Account, secret: bytes) -> str:
+def _picture(address: str) -> str:
     """The QR code as an address that a page may show: a picture in itself."""
-    address = selectors.phone_address(secret, name=account.username, issuer=_issuer())
     return segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=4, light="#ffffff")
 
 
