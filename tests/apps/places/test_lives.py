@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 
 from shanzhi.apps.elections.bridge import people as bridge
+from shanzhi.apps.elections.models import Roll, RollLine
+from shanzhi.apps.elections.selectors import revision
 from shanzhi.apps.places import actions, selectors
 from shanzhi.apps.places.errors import Refused, Wrong
 from shanzhi.apps.places.models import Movement, PastResidence, Person
 from shanzhi.apps.places.selectors import lives
 from shanzhi.apps.record.models import Event
 from tests.apps.places.the_pages import acts, text_of
-from tests.cast import make_election, make_id_number, make_person, make_renewal
+from tests.cast import make_election, make_id_number, make_renewal, sign_in
 
 TODAY = date(2026, 12, 1)
 BY = {"today": TODAY, "by": "clerk"}
@@ -77,8 +79,6 @@ def test_whoever_moved_within_the_county_is_not_on_two_rolls(county, villager):
     """VCOL-16-5: the line on the first roll stays with the entry, and is seen from the second village."""
     renewal = make_renewal(county)
     first, second = make_election(renewal, county.village), make_election(renewal, county.west_village)
-    from shanzhi.apps.elections.models import Roll, RollLine
-
     roll = Roll.objects.create(election=first, posted_on=date(2026, 11, 1))
     line = RollLine.objects.create(
         roll=roll,
@@ -97,8 +97,6 @@ def test_whoever_moved_within_the_county_is_not_on_two_rolls(county, villager):
     assert told.findings[-1].rule == "VCOL-16-5"
     line.refresh_from_db()
     assert (line.person_id, line.name) == (villager.pk, "王秀兰")
-    from shanzhi.apps.elections.selectors import revision
-
     assert [(each.change, each.line.pk) for each in revision.differences(first)] == [("strike", line.pk)]
 
 
@@ -246,10 +244,7 @@ def test_a_page_that_refuses_keeps_what_was_typed(clerk, villager):
     assert "is-wrong" in page
 
 
-def test_a_stranger_to_the_village_moves_nobody(client, people, county, villager):
-    from tests.cast import sign_in
-
+def test_a_stranger_to_the_village_moves_nobody(client, people, villager):
     sign_in(client, people.other_clerk)
     for page in ("person_transfer", "person_arrived", "person_residence", "person_history"):
         assert client.get(reverse(f"places:{page}", args=[villager.key])).status_code == 404
-    assert make_person(county.village)
