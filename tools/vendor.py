@@ -28,6 +28,11 @@ FILES = {
     "noble/utils.js": "@noble/hashes/utils.js",
     "noble/LICENSE-ed25519.txt": "@noble/ed25519/LICENSE",
     "noble/LICENSE-hashes.txt": "@noble/hashes/LICENSE",
+    # Maps, with our own outlines and points. Only pages with a map ask for it.
+    "maplibre/maplibre-gl.js": "maplibre-gl/dist/maplibre-gl.mjs",
+    "maplibre/worker.js": "maplibre-gl/dist/maplibre-gl-worker.mjs",
+    "maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+    "maplibre/LICENSE.txt": "maplibre-gl/LICENSE.txt",
 }
 # Name in the folder of the tests -> file in node_modules.
 TEST_FILES = {

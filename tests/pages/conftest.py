@@ -13,13 +13,23 @@ from shanzhi.apps.elections.actions import candidates, declarations, mandates, o
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
 from shanzhi.apps.places import actions
 from shanzhi.apps.places.actions import check_roster, compare_codes, set_kin
+from shanzhi.apps.places.actions.below import open_group, open_hamlet
 from shanzhi.apps.places.actions.designations import Paper, redesignate
 from shanzhi.apps.places.models import Person
+from shanzhi.core.geo import Point
 from tests import cast
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.models import Declaration, Election
-    from shanzhi.apps.places.models import Claim, CorrectionRequest, DuplicateDecision, RosterImport
+    from shanzhi.apps.places.models import (
+        Claim,
+        CorrectionRequest,
+        DuplicateDecision,
+        Group,
+        Hamlet,
+        Place,
+        RosterImport,
+    )
 
 ROSTER = f"户号,姓名,公民身份号码,居住情况\n0001,王五,{cast.make_id_number(7)},户在人在\n"
 
@@ -47,6 +57,8 @@ class World:
     renewal_key: str
     codes: str
     change: str
+    group: str
+    hamlet: str
 
     @property
     def grant(self) -> int:
@@ -109,7 +121,7 @@ def election_under_way(county: cast.County, people: cast.Accounts) -> World:
         county=county, people=people, election=election, person=villagers[0], kin=villagers[4], line=lines[villagers[0].pk], objection=late,
         candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
         document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
-        codes=codes, change=change,
+        codes=codes, change=change, group=_group(county.village).key, hamlet=_hamlet(county.village).key,
     )  # fmt: skip
 
 
@@ -174,3 +186,13 @@ def _divisions(county: cast.County, *, by: str) -> tuple[str, str]:
         today=timezone.localdate(), by=by,
     )  # fmt: skip
     return file.key, changed.key
+
+
+def _group(village: Place) -> Group:
+    return open_group(place=village, name="后沟组", since=timezone.localdate(), by="clerk")
+
+
+def _hamlet(village: Place) -> Hamlet:
+    return open_hamlet(
+        place=village, name="后沟", point=Point(111.3, 36.9), since=timezone.localdate(), by="clerk"
+    )

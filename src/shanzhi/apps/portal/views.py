@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,6 +20,7 @@ from shanzhi.apps.portal.forms import RollCheckForm
 from shanzhi.apps.record import selectors as record
 from shanzhi.core.law import seats
 from shanzhi.web.kept import kept
+from shanzhi.web.maps import allow_map
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
@@ -65,6 +68,70 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
             "roll": public.roll_to_ask(place),
         },
     )
+
+
+@require_GET
+def county_map(request: HttpRequest) -> HttpResponse:
+    """The county's villages on a map of our own outlines; without a map program a picture and the list of villages."""
+    county = places.county()
+    if county is None:
+        raise Http404
+    features = places.maps.county_features(county)
+    return _map(request, features, reverse("portal:map_data"), townships=places.tree())
+
+
+@require_GET
+def county_map_data(_request: HttpRequest) -> HttpResponse:
+    """The same as GeoJSON; a village's outline leads to its page."""
+    county = places.county()
+    if county is None:
+        raise Http404
+    return _geojson(
+        each
+        for each in places.maps.county_features(county)
+        if each["properties"]["kind"]
+        != "hamlet"  # hundreds of names over one another: they stand on the village's map
+    )
+
+
+@require_GET
+def village_map(request: HttpRequest, code: str) -> HttpResponse:
+    """A village's outline and hamlets. No household: where people live is no public matter."""
+    place = _village(code)
+    features = places.maps.village_features(place)
+    return _map(request, features, reverse("portal:village_map_data", args=[place.code]), place=place)
+
+
+@require_GET
+def village_map_data(_request: HttpRequest, code: str) -> HttpResponse:
+    """The same as GeoJSON."""
+    return _geojson(places.maps.village_features(_village(code)))
+
+
+def _map(request: HttpRequest, features: Any, data: str, **more: Any) -> HttpResponse:
+    under = places.maps.tiles()
+    shown = {
+        "sketch": places.maps.sketch(features), "map_data": data, "map_tiles": json.dumps(under) if under else "",
+        "map_extent": places.maps.extent(), "few_words": "townships" in more,
+        "hamlets": [each for each in features if each["properties"]["kind"] == "hamlet"], **more,
+    }  # fmt: skip
+    return allow_map(render(request, "portal/map.html", shown), places.maps.tile_sources())
+
+
+def _geojson(features: Iterable[dict[str, Any]]) -> JsonResponse:
+    under = places.maps.tiles()
+    linked = [
+        {
+            **each,
+            "properties": each["properties"]
+            | {"url": reverse("portal:village", args=[each["properties"]["code"]])},
+        }
+        if each["properties"]["kind"] in {"village", "community"}
+        else each
+        for each in features
+    ]
+    shown = places.maps.collection(linked, datum=under["datum"] if under else "wgs84")
+    return JsonResponse(shown, content_type="application/geo+json")
 
 
 def _shown(number: int) -> dict[str, Any] | None:

@@ -88,6 +88,8 @@ class _Builder:
         self.say(f"区划 divisions: {len(self.townships)} + {len(self.villages)}")
         self.staff = accounts.make_staff(self.county, self.townships, self.villages)
         self.say(f"账号 accounts: {len(self.staff.villages) * 3 + len(self.staff.clerks) * 2 + 2}")
+        everywhere = [place for _township, below in places.tree() for place in below]
+        people.lay_out(self.county, everywhere, since=self.county.valid_from, by=record.SYSTEM)
         settled = self._people()
         elections = self._elections()
         record.seal_audit_root(

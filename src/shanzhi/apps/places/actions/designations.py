@@ -191,6 +191,8 @@ def refuse_under_way(places: Iterable[Place]) -> int:
                 places=listed([each.full_name for each in waiting])
             )
         )
+    if impact.open_claims(ids):
+        raise Refused(_("One village has asked another for a person here. Answer that first."))
     return len(held)
 
 

@@ -6,6 +6,7 @@ a code that no county has, and a phone number lies in a range that no operator g
 """
 
 from shanzhi.apps.places.sample.households import HOUSEHOLDS, SMALLEST, people, sizes
+from shanzhi.apps.places.sample.land import lay_out
 from shanzhi.apps.places.sample.living import live_on
 from shanzhi.apps.places.sample.names import AVOIDED
 from shanzhi.apps.places.sample.roster import roster_file, roster_rows, with_faults
@@ -18,6 +19,7 @@ __all__ = [
     "SMALLEST",
     "Maker",
     "Villager",
+    "lay_out",
     "live_on",
     "people",
     "roster_file",

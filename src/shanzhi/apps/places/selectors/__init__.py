@@ -1,5 +1,6 @@
 """Questions to the places room; nothing here writes."""
 
+from shanzhi.apps.places.selectors import maps
 from shanzhi.apps.places.selectors.below import (
     group_names,
     groups_of,
@@ -79,6 +80,7 @@ __all__ = [
     "kin_of",
     "known",
     "lineages",
+    "maps",
     "masked_id",
     "masked_phone",
     "merged_entries",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from shanzhi.apps.accounts import selectors as accounts
-from shanzhi.apps.places.models import Household, LocalSetting, Person, Place, RosterImport
+from shanzhi.apps.places.models import Claim, Household, LocalSetting, Person, Place, RosterImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ def waiting_rosters(places: Iterable[int]) -> list[Place]:
     """The places for which a checked roster waits to be written."""
     waiting = RosterImport.objects.filter(place__in=list(places), status=RosterImport.Status.CHECKED)
     return list(Place.objects.filter(pk__in=waiting.values("place")).select_related("parent"))
+
+
+def open_claims(places: Iterable[int]) -> bool:
+    """Whether one of these villages waits for an answer about a person, or owes one."""
+    ids = list(places)
+    return Claim.objects.filter(Q(claimed_for__in=ids) | Q(held_by__in=ids), verdict="").exists()
 
 
 def counts(places: Iterable[int]) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """Pages of the places room."""
 
 from shanzhi.apps.places.views import (
+    below,
     codes,
     county,
     divisions,
     duplicates,
     kin,
     lives,
+    maps,
     person,
     rights,
     rosters,
@@ -14,12 +16,14 @@ from shanzhi.apps.places.views import (
 )
 
 __all__ = [
+    "below",
     "codes",
     "county",
     "divisions",
     "duplicates",
     "kin",
     "lives",
+    "maps",
     "person",
     "rights",
     "rosters",

@@ -13,7 +13,8 @@ from shanzhi.apps.places import actions
 from shanzhi.apps.places.forms.divisions import CODES_BYTES, CodesForm, DecisionsForm
 from shanzhi.apps.places.models import CodesFile, PlaceChange
 from shanzhi.apps.places.selectors import differences
-from shanzhi.apps.places.views.divisions import county_of, two_steps, typed, who
+from shanzhi.apps.places.views.county import county_for_settings
+from shanzhi.apps.places.views.divisions import two_steps, typed, who
 from shanzhi.web.refusals import attempt
 
 
@@ -21,7 +22,7 @@ from shanzhi.web.refusals import attempt
 @require_http_methods(["GET", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:
     """Upload a codes file; one that waits is shown."""
-    county = county_of(request)
+    county = county_for_settings(request)
     form = CodesForm()
     if request.method == "POST":
         form = CodesForm(request.POST, request.FILES)
@@ -45,7 +46,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def codes_decide(request: HttpRequest, key: str) -> HttpResponse:
     """Every difference with a choice; then what that does; then it is done."""
-    county_of(request)
+    county_for_settings(request)
     file = get_object_or_404(CodesFile, key=key)
     changes = (
         [(differences.key(each), each) for each in differences.of(file)] if file.status == "waiting" else []
@@ -65,7 +66,7 @@ def codes_decide(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def codes_drop(request: HttpRequest, key: str) -> HttpResponse:
     """Throw a codes file away."""
-    county_of(request)
+    county_for_settings(request)
     actions.drop_codes(file=get_object_or_404(CodesFile, key=key), by=request.user.key)
     messages.success(request, _("The file was thrown away; nothing was changed."))
     return redirect("places:codes")

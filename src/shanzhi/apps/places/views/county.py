@@ -19,7 +19,8 @@ from shanzhi.web.refusals import attempt
 MOST_HOLIDAY_BYTES = 1024 * 1024
 
 
-def _county(request: HttpRequest) -> Place:
+def county_for_settings(request: HttpRequest) -> Place:
+    """The county, for somebody who may change its settings, or 404."""
     county = selectors.county()
     if county is None or not accounts.may(request.user, Permission.MANAGE_SETTINGS, county.scopes):
         raise Http404
@@ -30,7 +31,7 @@ def _county(request: HttpRequest) -> Place:
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """Local choices with their documents, and a form for one more."""
-    county = _county(request)
+    county = county_for_settings(request)
     form = SettingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -54,7 +55,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def holidays(request: HttpRequest) -> HttpResponse:
     """Which years have a table of rest days; load a new one."""
-    county = _county(request)
+    county = county_for_settings(request)
     form = HolidayForm()
     if request.method == "POST":
         form = HolidayForm(request.POST, request.FILES)

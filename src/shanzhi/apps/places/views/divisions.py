@@ -30,21 +30,14 @@ from shanzhi.apps.places.forms.divisions import (
 )
 from shanzhi.apps.places.models import Place, PlaceChange
 from shanzhi.apps.places.selectors import history, impact
+from shanzhi.apps.places.views.county import county_for_settings
 
 Act = Callable[[], Any]
 
 
-def county_of(request: HttpRequest) -> Place:
-    """The county, for somebody who may change its divisions, or 404."""
-    county = selectors.county()
-    if county is None or not accounts.may(request.user, Permission.MANAGE_SETTINGS, county.scopes):
-        raise Http404
-    return county
-
-
 def place_of(request: HttpRequest, code: str) -> Place:
     """A place of the county by a code that it has or had, standing or ended, or 404."""
-    county_of(request)
+    county_for_settings(request)
     place = selectors.known(code)
     if place is None:
         raise Http404
@@ -55,7 +48,7 @@ def place_of(request: HttpRequest, code: str) -> Place:
 @require_GET
 def divisions(request: HttpRequest) -> HttpResponse:
     """Every place as it was called on a day; today unless the address says another."""
-    county_of(request)
+    county_for_settings(request)
     today = timezone.localdate()
     try:
         day = date.fromisoformat(request.GET.get("on", "")) if request.GET.get("on") else today
@@ -87,7 +80,7 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def change(request: HttpRequest, key: str) -> HttpResponse:
     """One change of places: what it did, and the roles that ended with it and may have to be granted anew."""
-    county = county_of(request)
+    county = county_for_settings(request)
     held = get_object_or_404(PlaceChange.objects.prefetch_related("places__parent"), key=key)
     shown = {
         "change": held, "places": held.places.all(), "grants": impact.grants(held.facts.get("ended_grants", [])),
@@ -117,7 +110,7 @@ def division_change(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def division_new(request: HttpRequest) -> HttpResponse:
     """A new village, community or township."""
-    county_of(request)
+    county_for_settings(request)
     form = OpeningForm(typed(request))
 
     def act() -> PlaceChange:
@@ -151,7 +144,7 @@ def division_close(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def division_merge(request: HttpRequest) -> HttpResponse:
     """Several villages become one."""
-    county = county_of(request)
+    county = county_for_settings(request)
     places = Place.objects.filter(
         lineage__startswith=county.lineage, kind__in=["village", "community"], valid_until=None
     )
