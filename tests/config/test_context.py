@@ -31,8 +31,8 @@ def test_every_room_has_a_page_and_a_reason_to_see_it(room, address, enough):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("operator", ["accounts:accounts", "places:settings"]),
-        ("county_office", ["elections:board", "places:places", "record:audit", "places:settings"]),
+        ("operator", ["accounts:accounts", "places:divisions", "places:settings"]),
+        ("county_office", ["elections:board", "places:places", "record:audit", "places:divisions", "places:settings"]),
         ("township_clerk", ["elections:board", "places:places"]),
         ("village_clerk", ["elections:board", "places:places"]),
         ("teller", ["elections:board"]),
@@ -47,7 +47,7 @@ def test_the_navigation_shows_only_what_is_open(rooms, who, pages):
 def test_the_room_where_one_is_is_marked(rooms):
     here = [item.here for item in rooms("operator", reverse("accounts:create"))]
 
-    assert here == [True, False]
+    assert here == [True, False, False]
 
 
 def test_a_room_inside_another_ones_address_is_marked_alone(rooms):

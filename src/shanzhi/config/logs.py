@@ -69,7 +69,8 @@ def _words(record: logging.LogRecord) -> str:
         one = next(values, None)
         return str(one) if type(one) is int and 0 <= one < SMALL else "…"
 
-    return PLACEHOLDER.sub(value, template)
+    said = PLACEHOLDER.sub(value, template)
+    return said if re.search(r"\w", said) else ""
 
 
 @lru_cache(maxsize=512)

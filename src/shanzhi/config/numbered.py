@@ -30,15 +30,14 @@ def requests(
         given = request.headers.get("X-Request-ID", "") if settings.PROXIES else ""
         request.number = given[:12] if GIVEN.fullmatch(given) else secrets.token_hex(6)
         began = time.perf_counter()
-        number, page = logs.REQUEST.set(request.number), logs.PAGE.set("")
-        try:
-            response = get_response(request)
-            response.headers.setdefault("X-Request-ID", request.number)
-            _count(request, response.status_code, time.perf_counter() - began)
-            return response
-        finally:
-            logs.PAGE.reset(page)
-            logs.REQUEST.reset(number)
+        logs.REQUEST.set(
+            request.number
+        )  # until the next one: Django tells of a refusal after the last middleware
+        logs.PAGE.set("")
+        response = get_response(request)
+        response.headers.setdefault("X-Request-ID", request.number)
+        _count(request, response.status_code, time.perf_counter() - began)
+        return response
 
     return answer
 

@@ -7,9 +7,10 @@ Several processes serve a county: with PROMETHEUS_MULTIPROC_DIR set (tools/serve
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -44,8 +45,19 @@ def text(now: Mapping[str, tuple[str, Mapping[str, float]]]) -> bytes:
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
     moment = CollectorRegistry()
-    for name, (meaning, values) in now.items():
-        gauge = Gauge(f"shanzhi_{name}", meaning, ["of"], registry=moment)
-        for of, value in values.items():
-            gauge.labels(of).set(value)
+    moment.register(_Moment(now))
     return generate_latest(registry) + generate_latest(moment)
+
+
+class _Moment:
+    """What is so now, told once: a gauge would be written into the process's file and stay there."""
+
+    def __init__(self, now: Mapping[str, tuple[str, Mapping[str, float]]]) -> None:
+        self._now = now
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        for name, (meaning, values) in self._now.items():
+            family = GaugeMetricFamily(f"shanzhi_{name}", meaning, labels=["of"])
+            for of, value in values.items():
+                family.add_metric([of], value)
+            yield family
