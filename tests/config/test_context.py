@@ -32,7 +32,10 @@ def test_every_room_has_a_page_and_a_reason_to_see_it(room, address, enough):
     ("who", "pages"),
     [
         ("operator", ["accounts:accounts", "places:divisions", "places:settings"]),
-        ("county_office", ["elections:board", "places:places", "record:audit", "places:divisions", "places:settings"]),
+        (
+            "county_office",
+            ["elections:board", "places:places", "record:audit", "places:divisions", "places:settings"],
+        ),
         ("township_clerk", ["elections:board", "places:places"]),
         ("village_clerk", ["elections:board", "places:places"]),
         ("teller", ["elections:board"]),
