@@ -17,15 +17,18 @@ from django.utils import timezone
 from shanzhi.apps.elections.actions import candidates, corrections, mandates, outcomes, rolls, sheets
 from shanzhi.apps.elections.models import Election, Sheet
 from shanzhi.apps.places import actions as places
-from shanzhi.apps.places.models import Person, Place, RosterImport
+from shanzhi.apps.places.models import Person, Place
 from shanzhi.apps.record import actions as record
+from shanzhi.apps.tables.actions import imports
+from shanzhi.apps.tables.models import Import
 from tests import cast
 from tests.apps.elections import the_count as count
 from tests.apps.elections import the_road as road
-from tests.apps.places import files
+from tests.apps.tables import bringing, files
 
 Given = dict[str, Any]
 TODAY = date(2026, 12, 1)
+BETWEEN = frozenset({"tables.Import", "tables.Part"})
 SEATS = {"chair": 1, "member": 2}
 PEOPLE = [
     ("chair", "李建国"),
@@ -49,6 +52,8 @@ class Act:
 
     prepare: Callable[[], Given]
     do: Callable[..., object]
+    # Tables in which it may stand in the middle: it works in several transactions, and begun anew it comes out the same.
+    between: frozenset[str] = frozenset()
     again: str = (
         "same"  # "same": nothing more; "anew": once more, as its nature is; "refused": in a plain sentence
     )
@@ -70,21 +75,38 @@ def _village() -> Given:
     return {"place": village.code}
 
 
-def _check_roster(place: str) -> object:
-    return places.check_roster(
-        place=Place.objects.get(code=place), content=files.as_csv(*_rows()), file_name="花名册.csv", today=TODAY,
-        by="clerk",
-    )  # fmt: skip
+def _receive_roster(place: str) -> Import:
+    return bringing.receive(
+        Place.objects.get(code=place), files.as_csv(*_rows()), name="花名册.csv", by="clerk"
+    )
 
 
-def _checked() -> Given:
-    made, _told = _check_roster(**_village())
-    return {"roster": made.key}
+def _received() -> Given:
+    return {"roster": _receive_roster(**_village()).key}
+
+
+def _check_roster(roster: str) -> Import:
+    return imports.check(made=Import.objects.get(key=roster), today=TODAY)
+
+
+def _ordered() -> Given:
+    given = _received()
+    imports.order(made=_check_roster(**given), good_only=False, by="clerk")
+    return given
 
 
 def _write_roster(roster: str) -> object:
-    held = RosterImport.objects.get(key=roster)
-    return places.write_roster(roster_import=held, good_only=False, by="clerk")
+    return imports.write(made=Import.objects.get(key=roster))
+
+
+def _written() -> Given:
+    given = _ordered()
+    _write_roster(**given)
+    return given
+
+
+def _take_roster_back(roster: str) -> object:
+    return imports.undo(made=Import.objects.get(key=roster), by="clerk")
 
 
 # Rolls, candidates, proxies
@@ -267,8 +289,10 @@ def _begin_day(place: str) -> object:
 
 
 ACTS: dict[str, Act] = {
-    "check a roster": Act(_village, _check_roster, again="anew"),
-    "write a roster": Act(_checked, _write_roster),
+    "receive a roster": Act(_village, _receive_roster, again="anew"),
+    "check a roster": Act(_received, _check_roster, BETWEEN, again="anew"),
+    "write a roster": Act(_ordered, _write_roster),
+    "take a roster back": Act(_written, _take_roster_back, again="refused"),
     "make a roll": Act(_planned, _make_roll, again="anew"),
     "post a roll": Act(_made, _post_roll),
     "correct a roll": Act(_with_a_dead_man, _correct_roll, again="refused"),

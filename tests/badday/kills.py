@@ -101,6 +101,7 @@ class Scene:
     twice: dict[str, Any]  # the request sent twice
     steps: int
     commits: list[int] = field(default_factory=list)
+    between: frozenset[str] = frozenset()  # tables in which it may stand in the middle
 
 
 class Nursery:
@@ -140,7 +141,7 @@ class Nursery:
         """A county for a server, in a database of that name; what a browser has to know of it."""
         return self.ask("world", self.databases.copy("empty", called), world=name)["said"]["given"]
 
-    def scene(self, act: str, again: str) -> Scene:
+    def scene(self, act: str, again: str, between: frozenset[str] = frozenset()) -> Scene:
         """The world before and after the action, done once without a mishap."""
         self.as_before = False
         database = self.databases.copy("empty", "before")
@@ -152,7 +153,7 @@ class Nursery:
         assert before["faults"] == after["faults"] == twice["faults_then"] == []
         assert before["shape"] != after["shape"]
         assert again == "anew" or after["shape"] == twice["then"]["shape"]
-        return Scene(act, again, given, before, after, twice["then"], done["steps"], done["commits"])
+        return Scene(act, again, given, before, after, twice["then"], done["steps"], done["commits"], between)
 
     def kill(self, scene: Scene, **when: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Do the action on a copy of the world before, kill it `at` a step or `after` so many seconds; hold an inquest."""
@@ -193,7 +194,7 @@ def judge(scene: Scene, died: dict[str, Any], found: dict[str, Any]) -> list[str
 
 
 def _stands(scene: Scene, left: dict[str, Any]) -> str:
-    if left["exact"] == scene.before["exact"]:
+    if set(_differences(scene.before["exact"], left["exact"])) <= scene.between:
         return "before"
     differing = set(_differences(scene.after["shape"], left["shape"]))
     return "after" if not differing else "unsigned" if differing == {SIGNED} else "torn"

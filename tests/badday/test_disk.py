@@ -127,7 +127,9 @@ def test_a_file_that_finds_no_room_on_its_way_in_is_told_so_and_nothing_of_it_st
     with small_disk(2) as room, site_on(nursery, "at the count", tmp_path, TMPDIR=str(room)) as (site, given):
         browser = Browser(site)
         browser.sign_in("dongchuan", PASSWORD)
-        answer = browser.send_file(f"/places/{given['village']}/roster/", "file", "花名册.csv", FILE.encode())
+        answer = browser.send_file(
+            f"/tables/roster/{given['village']}/in/", "file", "花名册.csv", FILE.encode()
+        )
         left = list(room.iterdir())
         read = browser.open("/").status
 

@@ -37,7 +37,7 @@ def steps_of(scene, dice):
 @pytest.mark.parametrize("act", ACTS)
 def test_killed_in_the_middle_it_is_done_or_not_done(nursery, act):
     dice = random.Random(f"{SEED} {act}")
-    scene = nursery.scene(act, ACTS[act].again)
+    scene = nursery.scene(act, ACTS[act].again, ACTS[act].between)
     broken = {}
     for at in steps_of(scene, dice):
         died, found = nursery.kill(scene, at=at)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # Answers that are no page: files, and the log as programs read it.
 FILES = {
-    "places:template", "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
+    "tables:template", "tables:faults", "tables:download", "tables:progress",
+    "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
     "record:body", "record:audit_export", "elections:print", "elections:slip",
 }  # fmt: skip
 WHO_LOOKS = ("township_clerk", "county_office", "operator")  # the first to whom a page is open

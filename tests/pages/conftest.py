@@ -12,12 +12,16 @@ from django.utils import timezone
 from shanzhi.apps.elections.actions import candidates, declarations, mandates, objections, renewals, rolls
 from shanzhi.apps.elections.models import Candidate, Mandate, Objection, RollLine
 from shanzhi.apps.places import actions
-from shanzhi.apps.places.actions import check_roster, compare_codes, set_kin
+from shanzhi.apps.places.actions import compare_codes, set_kin
 from shanzhi.apps.places.actions.below import open_group, open_hamlet
 from shanzhi.apps.places.actions.designations import Paper, redesignate
 from shanzhi.apps.places.models import Person
+from shanzhi.apps.places.tables import ROSTER as ROSTER_TABLE
+from shanzhi.apps.tables.actions import exports
+from shanzhi.apps.tables.selectors import scope_of
 from shanzhi.core.geo import Point
 from tests import cast
+from tests.apps.tables import bringing
 
 if TYPE_CHECKING:
     from shanzhi.apps.elections.models import Declaration, Election
@@ -28,10 +32,12 @@ if TYPE_CHECKING:
         Group,
         Hamlet,
         Place,
-        RosterImport,
     )
+    from shanzhi.apps.tables.models import Export, Import
 
-ROSTER = f"户号,姓名,公民身份号码,居住情况\n0001,王五,{cast.make_id_number(7)},户在人在\n"
+HEADINGS = "户号,姓名,公民身份号码,居住情况"
+ROSTER = f"{HEADINGS}\n0001,王五,{cast.make_id_number(7)},户在人在\n0002,,{cast.make_id_number(8)},户在人在\n"
+WRITTEN = f"{HEADINGS}\n0003,赵六,{cast.make_id_number(9)},户在人在\n"
 
 
 @dataclass(slots=True)
@@ -47,7 +53,9 @@ class World:
     candidate: Candidate
     mandate: Mandate
     declaration: Declaration
-    roster: RosterImport
+    roster: Import
+    written: Import
+    export: Export
     kin: Person
     twin: Person
     merged: DuplicateDecision
@@ -110,16 +118,22 @@ def election_under_way(county: cast.County, people: cast.Accounts) -> World:
         today=today, by=by,
     )  # fmt: skip
     set_kin(person=villagers[0], other=villagers[4], relation="sibling", by=by)
-    roster, _checked = check_roster(
-        place=county.village, content=ROSTER.encode(), file_name="花名册.csv", today=today, by=by
+    roster = bringing.check_file(county.village, ROSTER.encode(), name="花名册.csv", today=today, by=by)
+    written = bringing.write(
+        bringing.check_file(county.village, WRITTEN.encode(), name="旧册.csv", today=today, by="other")
     )
+    export = exports.order(
+        table=ROSTER_TABLE, scope=scope_of(pk=county.village.pk), purpose=ROSTER_TABLE.purposes[0], reason="",
+        filters={}, form="xlsx", by=by,
+    )  # fmt: skip
+    exports.make(export=export)
     codes, change = _divisions(county, by=people.county_office.key)
     election.refresh_from_db()
     twin, merged, claim, asked = _papers(county, villagers[0], by=by)
     return World(
         twin=twin, merged=merged, claim=claim, asked=asked,
         county=county, people=people, election=election, person=villagers[0], kin=villagers[4], line=lines[villagers[0].pk], objection=late,
-        candidate=candidate, mandate=mandate, declaration=declaration, roster=roster,
+        candidate=candidate, mandate=mandate, declaration=declaration, roster=roster, written=written, export=export,
         document=election.notices.order_by("document").first().document, renewal_key=renewal.key,
         codes=codes, change=change, group=_group(county.village).key, hamlet=_hamlet(county.village).key,
     )  # fmt: skip

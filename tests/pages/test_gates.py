@@ -96,6 +96,10 @@ def roster(world: World) -> list[object]:
     return [world.roster.key]
 
 
+def table(world: World) -> list[object]:
+    return ["roster", world.county.village.code]
+
+
 def document(world: World) -> list[object]:
     return [world.document]
 
@@ -159,9 +163,23 @@ GATES: dict[str, Gate] = {
     "accounts:account_sessions_end": gate({"operator"}, account, post=True),
     "accounts:close": gate({"operator"}, account),
     "accounts:reopen": gate({"operator"}, account, post=True),
+    # tables
+    "tables:template": gate(EDIT_ANYWHERE, lambda _world: ["roster"]),
+    "tables:upload": gate(RUNS, table),
+    "tables:history": gate(RUNS, table),
+    "tables:export": gate(SEES, table),
+    "tables:imported": gate(RUNS, roster),
+    "tables:progress": gate(RUNS, roster),
+    "tables:again": gate(RUNS, roster, post=True),
+    "tables:headings": gate(RUNS, roster),
+    "tables:faults": gate(RUNS, roster),
+    "tables:write": gate(RUNS, roster, post=True),
+    "tables:drop": gate(RUNS, roster, post=True),
+    "tables:undo": gate(RUNS, lambda world: [world.written.key]),
+    "tables:exported": gate({"township_clerk"}, lambda world: [world.export.key]),
+    "tables:download": gate({"township_clerk"}, lambda world: [world.export.key]),
     # places
     "places:places": gate(SEE_ANYWHERE),
-    "places:template": gate(EDIT_ANYWHERE),
     "places:settings": gate({"operator", "county_office"}),
     "places:holidays": gate({"operator", "county_office"}),
     "places:divisions": gate(SETS),
@@ -189,17 +207,12 @@ GATES: dict[str, Gate] = {
     "places:below": gate(SEES, village),
     "places:group_new": gate(RUNS, village),
     "places:hamlet_new": gate(RUNS, village),
-    "places:roster_checked": gate(RUNS, roster),
-    "places:roster_write": gate(RUNS, roster, post=True),
-    "places:roster_drop": gate(RUNS, roster, post=True),
     "places:person": gate(SEES, person),
     "places:person_correct": gate(RUNS, person),
     "places:person_left": gate(RUNS, person),
     "places:person_kin": gate(RUNS, person),
     "places:village": gate(SEES, village),
     "places:person_new": gate(RUNS, village),
-    "places:roster": gate(RUNS, village),
-    "places:export": gate(SEES, village),
     "places:person_reveal": gate(RUNS, person),
     "places:person_back": gate(RUNS, person),
     "places:kin_remove": gate(RUNS, lambda world: [world.person.key, world.kin.key], post=True),

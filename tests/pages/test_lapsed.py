@@ -65,7 +65,7 @@ def test_a_form_that_was_not_kept_here_is_not_shown(client, world):
 
 
 def test_a_file_cannot_be_kept_and_its_page_says_so(client, world):
-    page = reverse("places:roster", args=[world.county.village.code])
+    page = reverse("tables:upload", args=["roster", world.county.village.code])
     file = SimpleUploadedFile("名册.csv", b"x")
 
     answer = client.post(page, {"file": file}, headers={"referer": f"http://testserver{page}"})
@@ -76,7 +76,7 @@ def test_a_file_cannot_be_kept_and_its_page_says_so(client, world):
 
 @pytest.mark.parametrize("told", ["https://elsewhere.example/elections/", ""])
 def test_nobody_is_led_to_another_site(client, world, told):
-    page = reverse("places:roster", args=[world.county.village.code])
+    page = reverse("tables:upload", args=["roster", world.county.village.code])
 
     answer = client.post(page, {"file": SimpleUploadedFile("a.csv", b"x")}, headers={"referer": told})
 

@@ -73,9 +73,12 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.dingtalk",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "shanzhi.web",
     "shanzhi.apps.record",
     "shanzhi.apps.accounts",
+    "shanzhi.apps.tables",
     "shanzhi.apps.places",
     "shanzhi.apps.elections",
     "shanzhi.apps.portal",
@@ -212,6 +215,14 @@ PERSON_ROOMS = (
     "shanzhi.config.wiring.person_rooms"  # what holds something of a person, above the ground floor
 )
 ACTOR_KEYS = "shanzhi.config.wiring.actor_keys"  # keys of accounts by name
+
+# What rooms bring in and take out as files: each says so in a `tables` of its own.
+TABLES = ["shanzhi.apps.places.tables.ROSTER", "shanzhi.apps.places.tables.HOUSEHOLDS"]
+SCOPE = "shanzhi.config.wiring.scope"  # a place by code or id, for the rooms below places
+TABLES_AT_ONCE_BYTES = 512 * 1024  # a file so small is read while its clerk waits, a larger one by the worker
+KEEP_UNDO_DAYS = 30  # how long an import can be taken back; what that needs is sealed, and goes then
+# Long work is queued in the database and done by `manage.py db_worker`, which `tools/serve.py` starts beside the pages.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # DJ-02: no number in the standard; half an hour without a click and eight hours in all are usual.
 SESSION_IDLE_MINUTES = int(os.environ.get("SHANZHI_IDLE_MINUTES", "30"))

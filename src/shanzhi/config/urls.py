@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/outside/", include(BACK)),
     path("account/", include("shanzhi.apps.accounts.urls")),
     path("set-up/", include("shanzhi.apps.setup.urls")),
+    path("tables/", include("shanzhi.apps.tables.urls")),
     path("places/", include("shanzhi.apps.places.urls")),
     path("elections/", include("shanzhi.apps.elections.urls")),
     path("", include("shanzhi.apps.upkeep.urls")),

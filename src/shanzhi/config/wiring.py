@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
+
 
 def place_names(ids: Iterable[int]) -> dict[int, str]:
     """Names of places by their ids, of those that have ended too."""
@@ -90,3 +92,17 @@ def person_rooms() -> list[Any]:
     from shanzhi.apps.elections.selectors import persons
 
     return [persons]
+
+
+def scope(*, code: str = "", pk: int | None = None) -> Any:
+    """The living place with this code, or the place with this id, for rooms below places; None when there is none."""
+    from shanzhi.apps.places.models import Place
+    from shanzhi.apps.tables.declared import Scope
+
+    at = {Place.Kind.VILLAGE, Place.Kind.COMMUNITY}
+    asked = {"pk": pk} if pk is not None else {"code": code, "valid_until": None}
+    place = Place.objects.select_related("parent").filter(**asked).first()
+    if place is None:
+        return None
+    page = reverse("places:village", args=[place.code]) if place.kind in at else reverse("places:places")
+    return Scope(place.pk, place.code, place.full_name, place.scopes, page)

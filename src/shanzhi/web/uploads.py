@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.uploadhandler import FileUploadHandler
 
 # More than any form here accepts: the form itself then says that the file is too large.
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 30 * 1024 * 1024
 
 
 class BoundedUpload(FileUploadHandler):

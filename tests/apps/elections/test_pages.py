@@ -53,7 +53,7 @@ def test_a_village_without_people_is_sent_to_its_roster_first(clerk, county, of)
     page = text_of(clerk.get(at(election, "election")))
 
     assert main_buttons(page) == ["导入本村名册"]
-    assert reverse("places:roster", args=[county.village.code]) in page
+    assert reverse("tables:upload", args=["roster", county.village.code]) in page
 
 
 def test_a_stop_names_rule_and_article_and_how_to_go_on(clerk, county, of):

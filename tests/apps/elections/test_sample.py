@@ -19,7 +19,6 @@ from shanzhi.apps.elections.sample.peopling import peopled
 from shanzhi.apps.elections.sample.scenes import SCENES
 from shanzhi.apps.elections.sample.stand import FIRST_OF_ITS_SCENE, ROSTER, STANDS, TOWNSHIPS
 from shanzhi.apps.elections.selectors import board, outcomes, sheets
-from shanzhi.apps.places import actions as places
 from shanzhi.apps.places import sample as people
 from shanzhi.apps.places import selectors as place_selectors
 from shanzhi.apps.places.models import Person, Place
@@ -30,6 +29,7 @@ from shanzhi.core.law.stages import Stage
 from shanzhi.core.merkle import bundle
 from shanzhi.core.merkle.checkpoint import LogKey
 from tests import cast
+from tests.apps.tables import bringing
 
 TODAY = people.today()
 
@@ -271,22 +271,19 @@ def test_the_ready_roster_is_imported_without_a_fault(jiaokou):
     village = Place.objects.get(code=ROSTER)
     assert not village.people.exists()
 
-    checked, _rows = places.check_roster(
-        place=village, content=jiaokou.roster.read_bytes(), file_name=jiaokou.roster.name, today=TODAY, by="clerk"
-    )  # fmt: skip
-    places.write_roster(roster_import=checked, good_only=False, by="clerk")
+    checked = bringing.check_file(village, jiaokou.roster.read_bytes(), today=TODAY)
+    bringing.write(checked)
 
     assert checked.bad == 0
     assert village.people.count() == checked.good > 100
 
 
 def test_the_second_copy_shows_its_faults(jiaokou):
-    _made, rows = places.check_roster(
-        place=Place.objects.get(code=ROSTER), content=jiaokou.roster_with_faults.read_bytes(),
-        file_name=jiaokou.roster_with_faults.name, today=TODAY, by="clerk",
-    )  # fmt: skip
+    village = Place.objects.get(code=ROSTER)
 
-    assert len({cell.line for cell in rows.bad}) == 8
+    made = bringing.check_file(village, jiaokou.roster_with_faults.read_bytes(), today=TODAY)
+
+    assert len({cell.line for cell in bringing.faults(made)}) == 8
 
 
 def test_every_election_opens_for_the_clerk_of_its_township(jiaokou, client):

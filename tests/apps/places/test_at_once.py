@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from shanzhi.apps.places import actions
-from shanzhi.apps.places.errors import Refused
 from shanzhi.apps.places.models import Household, Kinship, Person
 from shanzhi.apps.record.models import Event
-from tests.apps.places.files import row, xlsx
+from shanzhi.apps.tables.errors import Refused
+from tests.apps.tables import bringing
+from tests.apps.tables.files import row
 from tests.cast import make_county, make_household, make_person
 
 TODAY = date(2026, 12, 1)
@@ -18,10 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def check(place, by, *rows):
-    made, _checked = actions.check_roster(
-        place=place, content=xlsx(*rows), file_name="a.xlsx", today=TODAY, by=by
-    )
-    return made
+    return bringing.check(place, *rows, by=by)
 
 
 def at_once(*acts):
@@ -38,7 +36,7 @@ def at_once(*acts):
 
 
 def writing(made):
-    return lambda: actions.write_roster(roster_import=made, good_only=False, by="clerk")
+    return lambda: bringing.write(made)
 
 
 def test_the_same_file_written_twice_at_once_is_written_once():
@@ -47,7 +45,7 @@ def test_the_same_file_written_twice_at_once_is_written_once():
     at_once(*[writing(made)] * 4)
 
     assert Person.objects.count() == 59
-    assert Event.objects.filter(act="places.roster_written").count() == 1
+    assert Event.objects.filter(act="tables.written").count() == 1
 
 
 def test_two_files_of_one_village_written_at_once_make_each_person_once():

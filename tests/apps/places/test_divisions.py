@@ -23,12 +23,13 @@ from shanzhi.apps.places.models import (
     Person,
     Place,
     PlaceChange,
-    RosterImport,
     Succession,
 )
 from shanzhi.apps.places.selectors import history
 from shanzhi.apps.record.models import Event
 from tests import cast
+from tests.apps.tables import bringing
+from tests.apps.tables.files import row
 
 TODAY = date(2026, 11, 25)
 ON = date(2026, 9, 1)
@@ -302,9 +303,7 @@ def test_an_election_that_was_only_opened_lapses_and_nothing_more_can_be_done_in
 
 
 def test_a_roster_that_waits_stops_a_merge(county):
-    RosterImport.objects.create(
-        place=county.village, file_name="名册.xlsx", digest="0", good=1, bad=0, uploaded_by="clerk"
-    )
+    bringing.check(county.village, row(1))
 
     said = refused(lambda: merge(county.village, county.second_village, into=county.second_village))
     assert "roster waits for 东川镇柳树沟村委会" in said

@@ -12,8 +12,9 @@ from shanzhi.apps.places import actions, selectors
 from shanzhi.apps.places.actions.people import seal_numbers
 from shanzhi.apps.places.models import Kinship, Person
 from shanzhi.apps.record.models import Event
-from tests.apps.places.files import row, xlsx
 from tests.apps.places.the_pages import NUMBER, acts, text_of
+from tests.apps.tables import bringing
+from tests.apps.tables.files import row
 from tests.cast import make_household, make_id_number, make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("speaking_english")
@@ -274,26 +275,25 @@ def addresses(county, person, roster):
     key, code, home = person.key, county.village.code, person.household.key
     return [
         reverse("places:village", args=[code]), reverse("places:person_new", args=[code]),
-        reverse("places:roster", args=[code]), reverse("places:export", args=[code]),
+        reverse("tables:upload", args=["roster", code]), reverse("tables:export", args=["roster", code]),
+        reverse("tables:history", args=["roster", code]),
         reverse("places:person", args=[key]), reverse("places:person_reveal", args=[key]),
         reverse("places:person_correct", args=[key]), reverse("places:person_left", args=[key]),
         reverse("places:person_back", args=[key]), reverse("places:person_kin", args=[key]),
         reverse("places:household", args=[home]), reverse("places:household_correct", args=[home]),
-        reverse("places:roster_checked", args=[roster.key]),
+        reverse("tables:imported", args=[roster.key]),
     ]  # fmt: skip
 
 
 def test_a_colleague_of_another_township_finds_nothing_and_changes_nothing(client, county, people, villager):
-    made, _checked = actions.check_roster(
-        place=county.village, content=xlsx(row(3)), file_name="a.xlsx", today=date(2026, 1, 1), by="clerk"
-    )
+    made = bringing.check(county.village, row(3))
     before = acts()
     sign_in(client, people.other_clerk)
     pages = addresses(county, villager, made)
 
     assert {client.get(page).status_code for page in pages} == {404}
-    for verb in ("roster_write", "roster_drop"):
-        assert client.post(reverse(f"places:{verb}", args=[made.key])).status_code == 404
+    for verb in ("write", "drop", "undo", "again", "headings"):
+        assert client.post(reverse(f"tables:{verb}", args=[made.key])).status_code == 404
     assert {client.post(page, person_form(version=1)).status_code for page in pages} <= {404, 405}
     assert acts() == before
 
@@ -325,7 +325,10 @@ def test_a_number_that_was_moved_is_named_and_hides_nobody_else(clerk, county, v
 
 @pytest.mark.parametrize(
     ("page", "typed"),
-    [("person/{key}/reveal", {"reason": "check"}), ("{code}/export", {"numbers": "full", "reason": "check"})],
+    [
+        ("places/person/{key}/reveal", {"reason": "check"}),
+        ("tables/roster/{code}/out", {"purpose": "work", "form": "xlsx", "reason": "check"}),
+    ],
 )
 def test_a_number_that_cannot_be_opened_is_neither_shown_nor_recorded_as_shown(
     clerk, county, villager, page, typed
@@ -333,7 +336,7 @@ def test_a_number_that_cannot_be_opened_is_neither_shown_nor_recorded_as_shown(
     Person.objects.filter(pk=villager.pk).update(id_sealed=b"spoiled")
     before = acts()
 
-    answer = clerk.post(f"/places/{page.format(key=villager.key, code=county.village.code)}/", typed)
+    answer = clerk.post(f"/{page.format(key=villager.key, code=county.village.code)}/", typed)
 
     assert "Tell the operator" in text_of(answer)
     assert acts() == before

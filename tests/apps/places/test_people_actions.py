@@ -1,14 +1,18 @@
 """Each change to people and households: it does what it says, it is on record, and a refusal leaves no trace."""
 
+import io
 from datetime import date
 
 import pytest
 
 from shanzhi.apps.places import actions, selectors
-from shanzhi.apps.places.bridge import workbook
 from shanzhi.apps.places.errors import Refused, Stale, Wrong
 from shanzhi.apps.places.models import Household, Kinship, Person
+from shanzhi.apps.places.tables import ROSTER
 from shanzhi.apps.record.models import Event
+from shanzhi.apps.tables.actions import exports
+from shanzhi.apps.tables.selectors import scope_of
+from tests.apps.tables import bringing
 from tests.cast import make_id_number, make_person
 
 TODAY = date(2026, 12, 1)
@@ -335,23 +339,31 @@ def test_an_exported_roster_comes_back_in_without_a_change(county):
     )
     actions.set_kin(person=head, other=child, relation="parent", by="clerk")
 
-    made, checked = actions.check_roster(
-        place=county.village, content=workbook.workbook(selectors.roster_rows(county.village, in_full=True)),
-        file_name="out.xlsx", today=TODAY, by="clerk",
-    )  # fmt: skip
+    made = bringing.check_file(county.village, out(county.village, "work"))
 
-    assert checked.bad == []
-    assert {each.relation for each in checked.good} == {"head", "child"}
+    assert made.bad == 0
+    assert {each.relation for each in bringing.good(made)} == {"head", "child"}
     assert (made.new, made.changed) == (0, 0)
+
+
+def out(place, purpose):
+    """The roster of a place as the export for a purpose."""
+    file = io.BytesIO()
+    made = exports.order(
+        table=ROSTER, scope=scope_of(pk=place.pk), purpose=next(p for p in ROSTER.purposes if p.key == purpose),
+        reason="", filters={}, form="xlsx", by="clerk",
+    )  # fmt: skip
+    exports.write_into(file, made)
+    return file.getvalue()
 
 
 def test_a_masked_export_holds_no_full_number_and_is_refused_as_an_import(county):
     add(county.village)
-    rows = list(selectors.roster_rows(county.village, in_full=False))
+    masked = ROSTER.purposes[0]
 
+    rows = list(ROSTER.rows(scope_of(pk=county.village.pk), purpose=masked, filters={}))
     assert NUMBER not in str(rows)
     assert "13800000000" not in str(rows)
-    made, _checked = actions.check_roster(
-        place=county.village, content=workbook.workbook(rows), file_name="a.xlsx", today=TODAY, by="clerk"
-    )
+
+    made = bringing.check_file(county.village, out(county.village, "look"))
     assert (made.good, made.bad) == (0, 1)

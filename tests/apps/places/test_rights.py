@@ -65,16 +65,21 @@ def test_numbers_stand_in_full_only_when_asked_for_and_that_is_a_look(clerk, vil
     assert Event.objects.first().facts == {"asked_by": "self", "in_full": True, "reason": "asked"}
 
 
+def take_out(clerk, place, purpose):
+    address = reverse("tables:export", args=["roster", place.code])
+    clerk.post(address, {"purpose": purpose, "form": "xlsx", "reason": "correct"})
+
+
 def test_the_list_of_looks_holds_every_way_to_a_number(clerk, county, people, villager):
     actions.reveal_numbers(person=villager, reason="check", by=people.township_clerk.key)
     clerk.post(reverse("places:people"), {"q": NUMBER[-4:]})
-    clerk.post(reverse("places:export", args=[county.village.code]), {"numbers": "masked"})
-    clerk.post(reverse("places:export", args=[county.village.code]), {"numbers": "full", "reason": "correct"})
+    take_out(clerk, county.village, "look")
+    take_out(clerk, county.village, "work")
     printed(clerk, villager)
 
     told = [each.event.act for each in lives.looks(villager)]
     assert told == [
-        "places.person_printed", "places.exported", "places.found_by_digits", "places.numbers_revealed"
+        "places.person_printed", "tables.exported", "places.found_by_digits", "places.numbers_revealed"
     ]  # fmt: skip
     page = text_of(clerk.get(reverse("places:person_history", args=[villager.key])))
     assert "东川干事" in page
@@ -85,13 +90,11 @@ def test_exports_of_a_village_count_only_while_the_person_was_in_it(clerk, count
     actions.transfer(
         person=villager, to=county.second_village, household="1", residence="away", day=date(2026, 5, 1), **BY
     )
-    clerk.post(reverse("places:export", args=[county.village.code]), {"numbers": "full", "reason": "correct"})
+    take_out(clerk, county.village, "work")
     person = Person.objects.get(pk=villager.pk)
 
     assert lives.looks(person) == []
-    clerk.post(
-        reverse("places:export", args=[county.second_village.code]), {"numbers": "full", "reason": "correct"}
-    )
+    take_out(clerk, county.second_village, "work")
     assert len(lives.looks(person)) == 1
 
 

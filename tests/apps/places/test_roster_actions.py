@@ -9,35 +9,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from shanzhi.apps.places import actions, selectors
-from shanzhi.apps.places.actions import rosters
-from shanzhi.apps.places.errors import Refused, Unreadable
-from shanzhi.apps.places.models import Household, Kinship, Person, RosterImport
+from shanzhi.apps.places.models import Household, Kinship, Person
 from shanzhi.apps.record.models import Event
-from tests.apps.places.files import row, xlsx
+from shanzhi.apps.tables.actions import imports
+from shanzhi.apps.tables.errors import Refused, Unreadable
+from shanzhi.apps.tables.models import Import, Part
+from tests.apps.tables.bringing import TODAY, bring_in, check, check_file, faults, write
+from tests.apps.tables.files import row, xlsx
 from tests.cast import make_id_number
-
-TODAY = date(2026, 12, 1)
 
 
 @pytest.fixture(autouse=True)
 def english():
     with translation.override("en"):
         yield
-
-
-def check(place, *rows, by="clerk"):
-    made, _checked = actions.check_roster(
-        place=place, content=xlsx(*rows), file_name="名册.xlsx", today=TODAY, by=by
-    )
-    return made
-
-
-def write(made, *, good_only=False, by="clerk"):
-    return actions.write_roster(roster_import=made, good_only=good_only, by=by)
-
-
-def bring_in(place, *rows, **how):
-    return write(check(place, *rows, **how))
 
 
 def acts():
@@ -65,14 +50,15 @@ def test_checking_writes_nobody(county):
     assert (made.good, made.bad, made.new, made.changed) == (3, 0, 3, 0)
     assert not Person.objects.exists()
     assert not Household.objects.exists()
-    assert acts() == ["places.roster_checked"]
+    assert acts() == ["tables.checked"]
 
 
 def test_a_file_that_cannot_be_read_leaves_no_trace(county):
     with pytest.raises(Unreadable):
-        actions.check_roster(place=county.village, content=b"x", file_name="a.xlsx", today=TODAY, by="clerk")
+        check_file(county.village, b"PK\x03\x04")
 
-    assert not RosterImport.objects.exists()
+    assert Import.objects.get().status == "unreadable"
+    assert not Part.objects.exists()
     assert acts() == []
 
 
@@ -90,17 +76,20 @@ def test_writing_puts_people_households_and_kin_into_the_records(county):
         ("spouse", "李大山"),
         ("child", "李小梅"),
     }
-    assert acts() == ["places.roster_checked", "places.roster_written"]
+    assert acts() == ["tables.checked", "tables.written"]
 
 
 def test_the_rows_are_sealed_while_they_wait_and_gone_when_they_are_written(county):
     made = check(county.village, *FAMILY)
-    waiting = bytes(RosterImport.objects.get().rows_sealed)
+    waiting = b"".join(bytes(part.sealed) for part in Part.objects.all())
+    assert set(Part.objects.values_list("kind", flat=True)) == {"file", "rows"}
     write(made)
 
     assert "李大山".encode() not in waiting
     assert make_id_number(1).encode() not in waiting
-    assert RosterImport.objects.get().rows_sealed is None
+    kept = Part.objects.get()
+    assert kept.kind == "trace"
+    assert "李大山".encode() not in bytes(kept.sealed)
 
 
 def test_the_record_names_nobody(county):
@@ -213,7 +202,7 @@ def test_someone_in_another_village_is_a_fault_that_names_the_village(county):
     made = check(county.village, row(1), row(2))
 
     assert (made.good, made.bad) == (1, 1)
-    (fault,) = rosters.contents_of(made).bad
+    (fault,) = faults(made)
     assert (fault.line, fault.column) == (2, "公民身份号码")
     assert "西岭乡枣岭村委会" in fault.reason
     assert fault.remedy
@@ -248,7 +237,7 @@ def test_someone_recorded_as_died_does_not_return_by_a_file(county):
     made = check(county.village, row(1))
 
     assert (made.good, made.bad) == (0, 1)
-    assert "died" in rosters.contents_of(made).bad[0].reason
+    assert "died" in faults(made)[0].reason
 
 
 def test_people_who_are_not_in_the_file_stay_and_are_counted(county):
@@ -256,7 +245,7 @@ def test_people_who_are_not_in_the_file_stay_and_are_counted(county):
 
     made = check(county.village, row(1))
 
-    assert rosters.contents_of(made).absent == 2
+    assert made.absent == 2
     write(made)
     assert Person.objects.filter(left="").count() == 3
 
@@ -291,11 +280,11 @@ def test_a_relation_recorded_the_other_way_round_is_the_same_one(county):
 def test_a_file_thrown_away_is_gone_with_its_rows_and_cannot_be_written(county):
     made = check(county.village, *FAMILY)
 
-    actions.drop_roster(roster_import=made, by="clerk")
-    actions.drop_roster(roster_import=made, by="clerk")
+    imports.drop(made=made, by="clerk")
+    imports.drop(made=made, by="clerk")
 
-    assert RosterImport.objects.get().rows_sealed is None
-    assert acts() == ["places.roster_checked", "places.roster_dropped"]
+    assert not Part.objects.exists()
+    assert acts() == ["tables.checked", "tables.dropped"]
     with pytest.raises(Refused):
         write(made)
     assert not Person.objects.exists()
@@ -307,7 +296,7 @@ def test_a_written_file_cannot_be_thrown_away(county):
     before = acts()
 
     with pytest.raises(Refused):
-        actions.drop_roster(roster_import=made, by="clerk")
+        imports.drop(made=made, by="clerk")
 
     assert acts() == before
 
@@ -319,16 +308,8 @@ def test_a_clerks_earlier_file_that_was_left_lying_goes_when_the_next_is_checked
 
     first.refresh_from_db()
     other_clerks.refresh_from_db()
-    assert (first.status, first.rows_sealed) == ("dropped", None)
+    assert (first.status, first.parts.exists()) == ("dropped", False)
     assert other_clerks.status == "checked"
-
-
-def test_an_export_is_recorded_with_its_reason(county):
-    rosters.record_export(place=county.village, reason="form", by="clerk")
-
-    event = Event.objects.get()
-    assert (event.act, event.subject) == ("places.exported", "place:141130101201")
-    assert (event.facts["in_full"], event.facts["reason"]) == (True, "form")
 
 
 # Size and speed
@@ -366,10 +347,7 @@ def test_a_roster_of_two_thousand_rows_takes_seconds(county):
     content = xlsx(*many(2000))
     began = time.monotonic()
 
-    made, _checked = actions.check_roster(
-        place=county.village, content=content, file_name="a.xlsx", today=TODAY, by="clerk"
-    )
-    write(made)
+    write(check_file(county.village, content))
 
     assert Person.objects.count() == 2000
     assert time.monotonic() - began < 15  # about two seconds on a quiet machine

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from shanzhi.apps.places import sample
-from shanzhi.apps.places.bridge import roster
 from shanzhi.apps.places.models import Place
 from shanzhi.core import identity
+from tests.apps.tables import bringing
 
 TODAY = date(2026, 11, 25)
 
@@ -154,16 +154,15 @@ def rows():
     return sample.roster_rows(sample.people(60, sample.Maker(Random(5), TODAY)))
 
 
-def test_the_ready_roster_has_no_fault():
-    checked = roster.check(sample.roster_file(rows()), "roster.xlsx", place=VILLAGE, today=TODAY)
+@pytest.mark.django_db
+def test_the_ready_roster_has_no_fault(county):
+    made = bringing.check_file(county.village, sample.roster_file(rows()))
 
-    assert checked.bad == []
-    assert len(checked.good) == len(rows())
+    assert (made.good, made.bad) == (len(rows()), 0)
 
 
-def test_each_fault_of_the_second_copy_is_found_in_its_row():
-    checked = roster.check(
-        sample.roster_file(sample.with_faults(rows())), "roster.xlsx", place=VILLAGE, today=TODAY
-    )
+@pytest.mark.django_db
+def test_each_fault_of_the_second_copy_is_found_in_its_row(county):
+    made = bringing.check_file(county.village, sample.roster_file(sample.with_faults(rows())))
 
-    assert {cell.line for cell in checked.bad} == {at + 2 for at in (4, 9, 15, 22, 30, 36, 41, 47)}
+    assert {cell.line for cell in bringing.faults(made)} == {at + 2 for at in (4, 9, 15, 22, 30, 36, 41, 47)}

@@ -17,7 +17,6 @@ from shanzhi.apps.places.models import (
     Household,
     Person,
     Place,
-    RosterImport,
 )
 from shanzhi.core import divisions
 
@@ -115,10 +114,3 @@ def household_for(account: Account, key: str, permission: Permission) -> Househo
     household = get_object_or_404(Household.objects.select_related("place__parent"), key=key)
     accounts.require(account, permission, household.place.scopes)
     return household
-
-
-def import_for(account: Account, key: str, permission: Permission) -> RosterImport:
-    """The import, for someone with the permission over the village, or 404."""
-    roster = get_object_or_404(RosterImport.objects.select_related("place__parent"), key=key)
-    accounts.require(account, permission, roster.place.scopes)
-    return roster

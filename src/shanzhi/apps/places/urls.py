@@ -13,14 +13,12 @@ from shanzhi.apps.places.views import (
     maps,
     person,
     rights,
-    rosters,
     searching,
 )
 
 app_name = "places"
 urlpatterns = [
     path("", searching.places, name="places"),
-    path("template.xlsx", rosters.template, name="template"),
     path("settings/", county.settings, name="settings"),
     path("settings/holidays/", county.holidays, name="holidays"),
     path("divisions/", divisions.divisions, name="divisions"),
@@ -41,9 +39,6 @@ urlpatterns = [
     path("hamlet/<str:key>/", below.hamlet, name="hamlet"),
     path("hamlet/<str:key>/end/", below.hamlet_end, name="hamlet_end"),
     path("household/<str:key>/point/", below.household_point, name="household_point"),
-    path("roster/<str:key>/", rosters.roster_checked, name="roster_checked"),
-    path("roster/<str:key>/write/", rosters.roster_write, name="roster_write"),
-    path("roster/<str:key>/drop/", rosters.roster_drop, name="roster_drop"),
     path("people/", searching.people, name="people"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("corrections/", rights.corrections, name="corrections"),
@@ -76,7 +71,6 @@ urlpatterns = [
     path("<str:code>/", searching.village, name="village"),
     path("<str:code>/new/", person.person_new, name="person_new"),
     path("<str:code>/claim/", duplicates.claim, name="claim"),
-    path("<str:code>/roster/", rosters.roster, name="roster"),
     path("<str:code>/map/", maps.village_map, name="map"),
     path("<str:code>/map.geojson", maps.map_data, name="map_data"),
     path("<str:code>/map/export/", maps.map_export, name="map_export"),
@@ -84,5 +78,4 @@ urlpatterns = [
     path("<str:code>/below/", below.below, name="below"),
     path("<str:code>/below/group/", below.group_new, name="group_new"),
     path("<str:code>/below/hamlet/", below.hamlet_new, name="hamlet_new"),
-    path("<str:code>/export/", rosters.export, name="export"),
 ]

@@ -24,22 +24,29 @@ def new_key() -> str:
 
 def seal(row: Sealable, column: str, text: str) -> bytes:
     """`text` sealed for this column of this row: moved anywhere else it does not open."""
+    return seal_bytes(row, column, text.encode())
+
+
+def seal_bytes(row: Sealable, column: str, content: bytes) -> bytes:
+    """Bytes sealed for this column of this row, as `seal` does text."""
     key_id, key = next(iter(settings.FIELD_KEYS.items()))
     return cipher.seal(
-        text.encode(), key=key, key_id=key_id, nonce=secrets.token_bytes(12),
+        content, key=key, key_id=key_id, nonce=secrets.token_bytes(12),
         table=row._meta.db_table, column=column, row=row.key,
     )  # fmt: skip
 
 
 def unseal(row: Sealable, column: str) -> str:
     """The text sealed in this column of this row, or "" when there is none. Raises cipher.Spoiled."""
-    token = getattr(row, column)
-    if token is None:
-        return ""
+    return "" if getattr(row, column) is None else unseal_bytes(row, column).decode()
+
+
+def unseal_bytes(row: Sealable, column: str) -> bytes:
+    """The bytes sealed in this column of this row. Raises cipher.Spoiled."""
     return cipher.unseal(
-        bytes(token), keys=settings.FIELD_KEYS,
+        bytes(getattr(row, column)), keys=settings.FIELD_KEYS,
         table=row._meta.db_table, column=column, row=row.key,
-    ).decode()  # fmt: skip
+    )  # fmt: skip
 
 
 def look_up(text: str, *, purpose: str) -> str:

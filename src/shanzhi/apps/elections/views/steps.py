@@ -71,7 +71,9 @@ def _recorded(page: Overview, kind: str) -> bool:
 
 
 def _planned(election: Election, page: Overview) -> list[Step]:
-    roster = f"{reverse('places:roster', args=[election.village.code])}?next={_at(election, 'election')}"
+    roster = (
+        f"{reverse('tables:upload', args=['roster', election.village.code])}?next={_at(election, 'election')}"
+    )
     planned = bool(election.election_day and election.seats)
     return [
         Step(_("Import the village's roster"), roster, page.has_people),

@@ -1,6 +1,6 @@
 """Every change to places and people: a verb, atomic, with a named actor, written to the record."""
 
-from shanzhi.apps.places.actions import people, rosters
+from shanzhi.apps.places.actions import people
 from shanzhi.apps.places.actions.codes import apply_codes, compare_codes, drop_codes
 from shanzhi.apps.places.actions.county import load_divisions, load_holidays, set_local_setting
 from shanzhi.apps.places.actions.duplicates import (
@@ -23,7 +23,6 @@ from shanzhi.apps.places.actions.lives import (
 )
 from shanzhi.apps.places.actions.people import add_person, correct_household, correct_person, reveal_numbers
 from shanzhi.apps.places.actions.rights import ask_correction, decide_correction, forget_person, note_print
-from shanzhi.apps.places.actions.rosters import check_roster, drop_roster, write_roster
 from shanzhi.apps.places.actions.searching import index_people, note_search_by_digits, rebuild_index
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "apply_codes",
     "ask_correction",
     "change_residence",
-    "check_roster",
     "claim",
     "compare_codes",
     "confirm_kin",
@@ -41,7 +39,6 @@ __all__ = [
     "decide_correction",
     "deny_kin",
     "drop_codes",
-    "drop_roster",
     "forget_person",
     "index_people",
     "keep_apart",
@@ -58,12 +55,10 @@ __all__ = [
     "record_return",
     "remove_kin",
     "reveal_numbers",
-    "rosters",
     "set_kin",
     "set_local_setting",
     "take_back_left",
     "take_back_merge",
     "transfer",
     "withdraw_claim",
-    "write_roster",
 ]

@@ -1,133 +1,227 @@
-"""The rows of a checked roster put into the village's records, many at a time. What the file does not say stays as it is."""
+"""The rows of a checked roster put into the records, many at a time. What the file does not say stays as it is."""
 
 from __future__ import annotations
 
+from array import array
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from django.db.models import F
 
 from shanzhi.apps.places import selectors
+from shanzhi.apps.places.actions.lives import keep_past_residences
 from shanzhi.apps.places.actions.people import seal_numbers
 from shanzhi.apps.places.actions.searching import index_people
-from shanzhi.apps.places.bridge import kin, roster
-from shanzhi.apps.places.models import Household, Kinship, Person, Place
+from shanzhi.apps.places.bridge.roster import RELATIONS, kin_of_household
+from shanzhi.apps.places.models import Household, Kinship, Person
 from shanzhi.apps.record import sealing
 from shanzhi.core.law.kinship import REVERSE
 
 BATCH = 500
 CHANGED = (
-    "household", "name", "sex", "born", "residence", "here_since", "party", "rights_removed", "is_head",
-    "phone_sealed", "version",
+    "household", "name", "sex", "born", "residence", "residence_since", "here_since", "party", "education",
+    "rights_removed", "is_head", "phone_sealed", "version",
 )  # fmt: skip
+CODES = tuple(dict.fromkeys(RELATIONS.values()))
+Values = Mapping[str, Any]
+Known = Mapping[str, Person]
 
 
-def differs(person: Person, row: roster.Row) -> bool:
+def differs(person: Person, values: Values) -> bool:
     """Whether the row would change the person's entry."""
-    stated = _stated(row)
     return (
-        any(getattr(person, name) != value for name, value in stated.items())
-        or person.household.number != row.household
-        or row.group not in {"", person.household.group}
-        or (row.phone != "" and selectors.phone(person) != row.phone)
+        any(getattr(person, name) != value for name, value in _stated(values).items())
+        or person.household.number != values["household"]
+        or values["group"] not in {"", person.household.group}
+        or (values["phone"] != "" and selectors.phone(person) != values["phone"])
     )
 
 
-def write_rows(place: Place, rows: list[roster.Row], known: dict[str, Person]) -> tuple[int, int]:
-    """Write them; how many people are new and how many changed."""
-    changed = [row for row in rows if row.id_number in known and differs(known[row.id_number], row)]
-    households = _households(place, rows)
-    new = {
-        row.id_number: _new_person(place, households[row.household], row)
-        for row in rows
-        if row.id_number not in known
-    }
-    Person.objects.bulk_create(new.values(), batch_size=BATCH)
-    for row in changed:
-        _change(known[row.id_number], households[row.household], row)
-    Person.objects.bulk_update([known[row.id_number] for row in changed], CHANGED, batch_size=BATCH)
-    people = known | new
-    _one_head_a_household([people[row.id_number] for row in rows if row.relation == "head"])
-    _relate(place, rows, people)
-    index_people([*new.values(), *(known[row.id_number] for row in changed)])
-    return len(new), len(changed)
+class RosterWriter:
+    """Writes rows of one roster; `trace` takes what undoing needs: [what, id, ...]."""
+
+    def __init__(self, *, today: date) -> None:
+        self.trace: list[Any] = []
+        self.by = ""
+        self._today = today
+        # Of every row that states a relation: household, person, relation. Three numbers a row, until all are there.
+        self._stated = (array("q"), array("q"), array("b"))
+
+    def write(self, rows: Sequence[Values], known: Known) -> tuple[int, int]:
+        """Write some rows; how many people are new and how many changed."""
+        households = self._households(rows)
+        new = {
+            values["id_number"]: _new_person(households[values["place"], values["household"]], values)
+            for values in rows
+            if values["id_number"] not in known
+        }
+        Person.objects.bulk_create(new.values(), batch_size=BATCH)
+        self.trace += [["new", person.pk, person.version] for person in new.values()]
+        changed = self._change(rows, known, households)
+        index_people([*new.values(), *changed])
+        people = {**known, **new}
+        self._one_head([people[values["id_number"]] for values in rows if values["relation"] == "head"])
+        for values in rows:
+            if values["relation"]:
+                person = people[values["id_number"]]
+                self._note(person.household_id, person.pk, values["relation"])
+        return len(new), len(changed)
+
+    def _change(
+        self, rows: Sequence[Values], known: Known, households: Mapping[tuple[int, str], Household]
+    ) -> list[Person]:
+        changed, lived = [], []
+        for values in rows:
+            person = known.get(values["id_number"])
+            if person is not None and differs(person, values):
+                before = _before(person)
+                lived.append((person, person.residence, person.residence_since))
+                _set(person, households[values["place"], values["household"]], values)
+                self.trace.append(["changed", person.pk, person.version, before])
+                changed.append(person)
+                if person.residence != before["residence"]:
+                    person.residence_since = self._today
+        Person.objects.bulk_update(changed, CHANGED, batch_size=BATCH)
+        past = keep_past_residences(lived, day=self._today, by=self.by)
+        self.trace += [["past", each.pk] for each in past]
+        return changed
+
+    def _households(self, rows: Sequence[Values]) -> dict[tuple[int, str], Household]:
+        groups: dict[tuple[int, str], str] = {}
+        for values in rows:
+            place = (values["place"], values["household"])
+            groups[place] = values["group"] or groups.get(place, "")
+        held = {
+            (each.place_id, each.number): each
+            for each in Household.objects.filter(
+                place__in={place for place, _number in groups},
+                number__in={number for _place, number in groups},
+            ).order_by()
+        }
+        made = [
+            Household(place_id=place, number=number, group=group)
+            for (place, number), group in groups.items()
+            if (place, number) not in held
+        ]
+        Household.objects.bulk_create(made, batch_size=BATCH)
+        self.trace += [["household", each.pk] for each in made]
+        self._regroup(held, groups)
+        return held | {(each.place_id, each.number): each for each in made}
+
+    def _regroup(
+        self, held: Mapping[tuple[int, str], Household], groups: Mapping[tuple[int, str], str]
+    ) -> None:
+        moved = [each for place, each in held.items() if groups.get(place, "") not in {"", each.group}]
+        for each in moved:
+            group = groups[each.place_id, each.number]
+            self.trace.append(["group", each.pk, each.group, group])
+            each.group = group
+        Household.objects.bulk_update(moved, ["group"], batch_size=BATCH)
+
+    def _one_head(self, heads: Sequence[Person]) -> None:
+        """Whoever was the head until now is not any more."""
+        others = Person.objects.filter(household__in={each.household_id for each in heads}, is_head=True)
+        others = others.exclude(pk__in=[each.pk for each in heads]).order_by()
+        for pk, version in list(others.values_list("pk", "version")):
+            self.trace.append(["head", pk, version + 1])
+        if heads:
+            others.update(is_head=False, version=F("version") + 1)
+
+    def _note(self, household: int, person: int, relation: str) -> None:
+        for column, number in zip(self._stated, (household, person, CODES.index(relation)), strict=True):
+            column.append(number)
+
+    def relate(self) -> None:
+        """Kin as the file states it, once every household is whole. A pair on record already is put right, not doubled."""
+        links: list[tuple[int, int, str]] = []
+        for members in self._members():
+            links += kin_of_household(members)
+            if len(links) >= BATCH:
+                self._link(links)
+                links = []
+        self._link(links)
+
+    def _members(self) -> Iterator[list[tuple[int, str]]]:
+        households, people, relations = self._stated
+        order = sorted(range(len(households)), key=households.__getitem__)
+        for _household, places in groupby(order, key=households.__getitem__):
+            yield [(people[at], CODES[relations[at]]) for at in places]
+
+    def _link(self, stated: Sequence[tuple[int, int, str]]) -> None:
+        held = _held_links(
+            {one for one, _other, _relation in stated} | {other for _one, other, _relation in stated}
+        )
+        wanted = [
+            (a, b, relation)
+            for a, b, relation in stated
+            if held.get((a, b)) != relation and held.get((b, a)) != REVERSE[relation]
+        ]
+        turned = [(b, a) for a, b, _relation in wanted if (b, a) in held]
+        for one, other in turned:
+            Kinship.objects.filter(person_id=one, other_id=other).delete()
+            self.trace.append(["unlinked", one, other, held[one, other]])
+        self.trace += [["kin", a, b, relation, held.get((a, b), "")] for a, b, relation in wanted]
+        Kinship.objects.bulk_create(
+            [Kinship(person_id=a, other_id=b, relation=relation) for a, b, relation in wanted],
+            batch_size=BATCH, update_conflicts=True, unique_fields=["person", "other"], update_fields=["relation"],
+        )  # fmt: skip
 
 
-def _stated(row: roster.Row) -> dict[str, object]:
+def _held_links(people: set[int]) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    ids = sorted(people)
+    for at in range(0, len(ids), BATCH):
+        links = Kinship.objects.filter(person_id__in=ids[at : at + BATCH])
+        for one, other, relation in links.values_list("person_id", "other_id", "relation"):
+            if other in people:
+                found[one, other] = relation
+    return found
+
+
+def _stated(values: Values) -> dict[str, object]:
     """The plain facts that a row states."""
     facts: dict[str, object] = {
-        "name": row.name, "residence": row.residence, "sex": row.sex, "born": date.fromisoformat(row.born),
+        "name": values["name"], "residence": values["residence"], "sex": values["sex"],
+        "born": date.fromisoformat(values["born"]),
     }  # fmt: skip
-    if row.here_since:
-        facts["here_since"] = date.fromisoformat(row.here_since)
-    if row.party:
-        facts["party"] = row.party
-    if row.rights_removed is not None:
-        facts["rights_removed"] = row.rights_removed
-    if row.relation:
-        facts["is_head"] = row.relation == "head"
+    if values["here_since"]:
+        facts["here_since"] = date.fromisoformat(values["here_since"])
+    if values["party"]:
+        facts["party"] = values["party"]
+    if values["education"]:
+        facts["education"] = values["education"]
+    if values["rights"] is not None:
+        facts["rights_removed"] = values["rights"]
+    if values["relation"]:
+        facts["is_head"] = values["relation"] == "head"
     return facts
 
 
-def _households(place: Place, rows: list[roster.Row]) -> dict[str, Household]:
-    groups: dict[str, str] = {}
-    for row in rows:
-        groups[row.household] = row.group or groups.get(row.household, "")
-    held = {each.number: each for each in Household.objects.filter(place=place) if each.number in groups}
-    made = [
-        Household(place=place, number=number, group=group)
-        for number, group in groups.items()
-        if number not in held
-    ]
-    Household.objects.bulk_create(made, batch_size=BATCH)
-    moved = [each for each in held.values() if groups[each.number] not in {"", each.group}]
-    for each in moved:
-        each.group = groups[each.number]
-    Household.objects.bulk_update(moved, ["group"], batch_size=BATCH)
-    return held | {each.number: each for each in made}
-
-
-def _new_person(place: Place, household: Household, row: roster.Row) -> Person:
-    person = Person(place=place, household=household, **_stated(row))
-    seal_numbers(person, row.id_number, row.phone)
+def _new_person(household: Household, values: Values) -> Person:
+    person = Person(place_id=values["place"], household=household, **_stated(values))
+    seal_numbers(person, values["id_number"], values["phone"])
     return person
 
 
-def _change(person: Person, household: Household, row: roster.Row) -> None:
-    for name, value in _stated(row).items():
+def _set(person: Person, household: Household, values: Values) -> None:
+    for name, value in _stated(values).items():
         setattr(person, name, value)
     person.household = household
-    if row.phone:
-        person.phone_sealed = sealing.seal(person, "phone_sealed", row.phone)
+    if values["phone"]:
+        person.phone_sealed = sealing.seal(person, "phone_sealed", values["phone"])
     person.version += 1
 
 
-def _one_head_a_household(heads: list[Person]) -> None:
-    """Whoever was the head until now is not any more."""
-    for at in range(0, len(heads), BATCH):
-        some = heads[at : at + BATCH]
-        Person.objects.filter(household__in={each.household_id for each in some}, is_head=True).exclude(
-            pk__in=[each.pk for each in some]
-        ).update(is_head=False, version=F("version") + 1)
-
-
-def _relate(place: Place, rows: list[roster.Row], people: dict[str, Person]) -> None:
-    """Kin as the file states it. A pair that is on record already is put right, not doubled."""
-    held = {
-        (one, other): relation
-        for one, other, relation in Kinship.objects.filter(
-            person__place=place, other__place=place
-        ).values_list("person_id", "other_id", "relation")
-    }
-    stated = [(people[a].pk, people[b].pk, relation) for a, b, relation in kin.links(rows)]
-    wanted = [
-        (a, b, relation)
-        for a, b, relation in stated
-        if held.get((a, b)) != relation and held.get((b, a)) != REVERSE[relation]
-    ]
-    for a, b, _relation in wanted:
-        if (b, a) in held:
-            Kinship.objects.filter(person_id=b, other_id=a).delete()
-    Kinship.objects.bulk_create(
-        [Kinship(person_id=a, other_id=b, relation=relation) for a, b, relation in wanted],
-        batch_size=BATCH, update_conflicts=True, unique_fields=["person", "other"], update_fields=["relation"],
-    )  # fmt: skip
+def _before(person: Person) -> dict[str, Any]:
+    """The entry as it was, for undoing: sealed columns stay sealed."""
+    since, lives = person.here_since, person.residence_since
+    return {
+        "household_id": person.household_id, "name": person.name, "sex": person.sex, "born": person.born.isoformat(),
+        "residence": person.residence, "here_since": since.isoformat() if since else None, "party": person.party,
+        "residence_since": lives.isoformat() if lives else None, "education": person.education,
+        "rights_removed": person.rights_removed, "is_head": person.is_head,
+        "phone_sealed": b64encode(bytes(person.phone_sealed)).decode() if person.phone_sealed else None,
+    }  # fmt: skip

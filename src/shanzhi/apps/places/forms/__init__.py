@@ -6,7 +6,6 @@ from shanzhi.apps.places.forms.lives import ArrivalForm, LeftForm, ResidenceForm
 from shanzhi.apps.places.forms.numbers import ReasonForm
 from shanzhi.apps.places.forms.people import CorrectionForm, HouseholdForm, KinForm, PersonForm
 from shanzhi.apps.places.forms.rights import CorrectionDecisionForm, CorrectionRequestForm, HeldForm
-from shanzhi.apps.places.forms.rosters import ExportForm, RosterForm
 from shanzhi.apps.places.forms.searching import FilterForm
 
 __all__ = [
@@ -17,7 +16,6 @@ __all__ = [
     "CorrectionDecisionForm",
     "CorrectionForm",
     "CorrectionRequestForm",
-    "ExportForm",
     "FilterForm",
     "HeldForm",
     "HolidayForm",
@@ -28,7 +26,6 @@ __all__ = [
     "ReasonForm",
     "ResidenceForm",
     "ReturnForm",
-    "RosterForm",
     "SettingForm",
     "ShownReasonForm",
     "TransferForm",

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shanzhi.apps.places.bridge import roster, table
 from shanzhi.apps.places.models import Kinship, Person
 from shanzhi.core.law.kinship import is_near
+from shanzhi.core.tables import cells
 from shanzhi.web import wording
 from shanzhi.web.fields import DayInput
 
@@ -46,8 +46,8 @@ class PersonForm(forms.Form):
 
     def clean_name(self) -> str:
         """As the roster's reader takes a name: no mark that nobody sees turns it round on a notice."""
-        name = "".join(table.plain(self.cleaned_data["name"]).split())
-        if not name or not name.isprintable() or name.startswith(roster.FORMULA):
+        name = "".join(cells.plain(self.cleaned_data["name"]).split())
+        if not name or not name.isprintable() or name.startswith(cells.FORMULA):
             raise forms.ValidationError(_("Type it as plain text."))
         return name
 

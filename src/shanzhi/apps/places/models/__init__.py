@@ -13,7 +13,6 @@ from shanzhi.apps.places.models.duplicates import Claim, DuplicateDecision
 from shanzhi.apps.places.models.lives import Movement, PastResidence
 from shanzhi.apps.places.models.people import FormerHousehold, Household, KinNotSo, Kinship, Person
 from shanzhi.apps.places.models.rights import CorrectionRequest
-from shanzhi.apps.places.models.roster import RosterImport
 from shanzhi.apps.places.models.searching import NameSpelling
 
 __all__ = [
@@ -38,6 +37,5 @@ __all__ = [
     "Person",
     "Place",
     "PlaceChange",
-    "RosterImport",
     "Succession",
 ]

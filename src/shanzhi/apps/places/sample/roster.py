@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shanzhi.apps.places.bridge import workbook
+from shanzhi.apps.places.sample.schooling import education
 from shanzhi.apps.places.sample.villagers import Villager
+from shanzhi.apps.places.tables import ROSTER
+from shanzhi.apps.tables.actions import exports
 
 
 def roster_rows(households: Iterable[tuple[str, str, list[Villager]]]) -> list[list[str]]:
@@ -17,7 +19,7 @@ def roster_rows(households: Iterable[tuple[str, str, list[Villager]]]) -> list[l
         [
             number, group, each.name, "男" if each.sex == "m" else "女", each.id_number, each.born.isoformat(),
             words[each.relation], residence[each.residence], each.here_since.isoformat() if each.here_since else "",
-            party[each.party], each.phone, "是" if each.rights_removed else "否",
+            party[each.party], ROSTER.column("education").word(education(each)), each.phone, "是" if each.rights_removed else "否",
         ]
         for number, group, members in households
         for each in members
@@ -42,4 +44,4 @@ def with_faults(rows: list[list[str]]) -> list[list[str]]:
 
 def roster_file(rows: list[list[str]]) -> bytes:
     """The rows as the Excel file that a village would send."""
-    return workbook.workbook(rows)
+    return exports.as_workbook([ROSTER.column(key) for key in ROSTER.template], rows)

@@ -47,14 +47,15 @@ from shanzhi.apps.places.selectors.people import (
     masked_phone,
     people_of,
     phone,
-    roster_rows,
     villages_with_numbers,
 )
+from shanzhi.apps.places.selectors.roster import VillagesNamed, people_under, roster_texts, villages_of
 from shanzhi.apps.places.selectors.searching import search
 
 __all__ = [
     "ID_NUMBER",
     "NOT_OPENED",
+    "VillagesNamed",
     "by_code",
     "codes_checked",
     "codes_text",
@@ -87,9 +88,10 @@ __all__ = [
     "merges_of",
     "other_places",
     "people_of",
+    "people_under",
     "phone",
     "relatives_of",
-    "roster_rows",
+    "roster_texts",
     "scope_names",
     "search",
     "settings_on",
@@ -100,6 +102,7 @@ __all__ = [
     "townships_under",
     "tree",
     "villages_below",
+    "villages_of",
     "villages_under",
     "villages_with_numbers",
 ]

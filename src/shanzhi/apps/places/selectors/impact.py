@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from shanzhi.apps.accounts import selectors as accounts
-from shanzhi.apps.places.models import Claim, Household, LocalSetting, Person, Place, RosterImport
+from shanzhi.apps.places.models import Claim, Household, LocalSetting, Person, Place
+from shanzhi.apps.tables import selectors as tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ def holds(places: Iterable[int], *, lock: bool = False) -> list[Hold]:
 
 
 def waiting_rosters(places: Iterable[int]) -> list[Place]:
-    """The places for which a checked roster waits to be written."""
-    waiting = RosterImport.objects.filter(place__in=list(places), status=RosterImport.Status.CHECKED)
-    return list(Place.objects.filter(pk__in=waiting.values("place")).select_related("parent"))
+    """The places for which a checked list waits to be written: for themselves, or as part of a township or county."""
+    held = list(Place.objects.filter(pk__in=list(places)).select_related("parent"))
+    waiting = tables.waiting_at({scope for place in held for scope in place.scopes})
+    return [place for place in held if place.scopes & waiting]
 
 
 def open_claims(places: Iterable[int]) -> bool:

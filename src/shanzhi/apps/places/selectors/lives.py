@@ -17,7 +17,7 @@ from shanzhi.apps.record import selectors as record
 
 # What counts as a look: numbers opened, a search by digits that found the person, a printout, a roster in full.
 LOOKS = ("places.numbers_revealed", "places.found_by_digits", "places.person_printed")
-EXPORTS = ("places.exported",)
+EXPORTS = ("places.exported", "tables.exported")
 SHOWN_AT_MOST = 200
 REASONS: dict[str, str | Promise] = {
     "check": gettext_lazy("to compare it with the ID card or household register"),

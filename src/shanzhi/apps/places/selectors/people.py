@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from shanzhi.apps.places.bridge.columns import RESIDENCE
-from shanzhi.apps.places.models import Household, Kinship, Person, Place
+from shanzhi.apps.places.models import Household, Person, Place
 from shanzhi.apps.places.selectors.divisions import lineages
 from shanzhi.apps.record import sealing
 from shanzhi.core import identity
 from shanzhi.core.cipher import Spoiled
-from shanzhi.core.law.kinship import REVERSE
 
 ID_NUMBER = "id-number"  # the purpose of the keyed hash
 BATCH = 400
@@ -122,37 +120,3 @@ def villages_with_numbers(scopes: Iterable[int]) -> QuerySet[Place]:
 def household_with_members(household: Household) -> list[Person]:
     """Those who are in the household today, its head first."""
     return list(household.people.filter(left="").order_by("-is_head", "born", "pk"))
-
-
-def roster_rows(place: Place, *, in_full: bool) -> Iterator[list[str]]:
-    """The village's roster in the columns of the template; numbers masked unless they are needed in full."""
-    residence = {value: word for word, value in reversed(RESIDENCE.items())}
-    party = {"none": "群众", "full": "中共党员", "probationary": "中共预备党员"}
-    relations = _relations_to_heads(place)
-    for person in people_of(place):
-        yield [
-            person.household.number, person.household.group, person.name, "男" if person.sex == "m" else "女",
-            id_number(person) if in_full else masked_id(person), person.born.isoformat(),
-            "户主" if person.is_head else _relation_word(relations.get(person.pk), person.sex), residence[person.residence],
-            person.here_since.isoformat() if person.here_since else "", party[person.party],
-            phone(person) if in_full else masked_phone(person), "是" if person.rights_removed else "否",
-        ]  # fmt: skip
-
-
-def _relations_to_heads(place: Place) -> dict[int, str]:
-    """What each person is to the head of the own household."""
-    same = Kinship.objects.filter(person__place=place, person__household=F("other__household"))
-    to_head = same.filter(other__is_head=True).values_list("person_id", "relation")
-    from_head = same.filter(person__is_head=True).values_list("other_id", "relation")
-    return {pk: REVERSE[relation] for pk, relation in from_head} | dict(to_head)
-
-
-def _relation_word(relation: str | None, sex: str) -> str:
-    """The relation in the words of the template; what it has no word for is read back as "no change"."""
-    if relation is None:
-        return ""
-    words = {
-        "spouse": "配偶", "child": "子女", "parent": "父母", "sibling": "兄弟姐妹",
-        "grandchild": "孙子" if sex == "m" else "孙女", "grandparent": "祖父" if sex == "m" else "祖母",
-    }  # fmt: skip
-    return words.get(relation, "其他")

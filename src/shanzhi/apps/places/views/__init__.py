@@ -11,7 +11,6 @@ from shanzhi.apps.places.views import (
     maps,
     person,
     rights,
-    rosters,
     searching,
 )
 
@@ -26,6 +25,5 @@ __all__ = [
     "maps",
     "person",
     "rights",
-    "rosters",
     "searching",
 ]

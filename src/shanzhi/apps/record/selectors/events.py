@@ -100,6 +100,11 @@ SENTENCES: dict[str, str | Promise] = {
     "places.roster_written": _("imported a roster"),
     "places.roster_dropped": _("threw a roster file away"),
     "places.exported": _("exported a roster"),
+    "tables.checked": _("checked a list before bringing it in"),
+    "tables.written": _("brought a list in"),
+    "tables.undone": _("took back a list that had been brought in"),
+    "tables.dropped": _("threw a list's file away"),
+    "tables.exported": _("took a list out as a file"),
     "elections.renewal_opened": _("opened a renewal"),
     "elections.opened": _("put a village into the renewal"),
     "elections.plan_set": _("set the election day and the seats"),
@@ -131,7 +136,13 @@ SENTENCES: dict[str, str | Promise] = {
 
 
 # Events in which somebody was shown, or took out, what is protected: numbers in full, files, prints with names.
-LOOKS = ("places.numbers_revealed", "places.exported", "elections.printed", "record.audit_exported")
+LOOKS = (
+    "places.numbers_revealed",
+    "places.exported",
+    "tables.exported",
+    "elections.printed",
+    "record.audit_exported",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,14 +128,14 @@ def _backup_age() -> timedelta | None:
 def _waiting() -> dict[str, float]:
     if not apps.is_installed("django_tasks_db"):
         return {}
-    queue = apps.get_model("django_tasks_db", "DBTaskResult")._default_manager
+    queue = apps.get_model("django_tasks_database", "DBTaskResult")._default_manager
     return {name: queue.filter(status=name.upper()).count() for name in ("ready", "running", "failed")}
 
 
 def _oldest_wait() -> timedelta:
     if not apps.is_installed("django_tasks_db"):
         return timedelta(0)
-    queue = apps.get_model("django_tasks_db", "DBTaskResult")._default_manager
+    queue = apps.get_model("django_tasks_database", "DBTaskResult")._default_manager
     now = timezone.now()
     oldest = (
         (

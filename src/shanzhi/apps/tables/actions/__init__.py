@@ -1,0 +1,1 @@
+"""Every step of a file on its way in or out: a verb, with a named actor, written to the record."""

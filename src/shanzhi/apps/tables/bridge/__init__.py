@@ -1,0 +1,1 @@
+"""Files <-> rows. Nothing here asks the database."""

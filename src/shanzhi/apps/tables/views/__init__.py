@@ -1,0 +1,1 @@
+"""Pages of tables: a file in, step by step; a file out."""

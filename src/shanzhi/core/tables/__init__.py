@@ -1,0 +1,1 @@
+"""Tables of people and things as files carry them: cells, columns, headings, rows. No file is opened here."""
