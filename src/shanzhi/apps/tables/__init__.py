@@ -2,6 +2,6 @@
 
 Clerks bring lists in and take lists out here, whatever the list is about. A room above declares its table's columns
 (`declared.Table`) and names it in the settings; reading, mapping, faults, undo, history, progress, templates and
-exports are the same for all. What is personal waits sealed (PIPL-51) and goes when it is no longer needed (PIPL-19).
+exports are the same for all. What is personal waits sealed and goes when it is no longer needed.
 Reads cells by `core.tables`.
 """

@@ -267,7 +267,7 @@ def _drop(held: Import, by: str) -> None:
 
 
 def _tidy() -> None:
-    """What is older than an import can be taken back, or was left lying for as long, is no longer needed (PIPL-19)."""
+    """What is older than an import can be taken back, or was left lying for as long, is no longer needed."""
     before = timezone.now() - timedelta(days=settings.KEEP_UNDO_DAYS)
     Part.objects.filter(of__received_at__lt=before).exclude(of__written_at__gte=before).delete()
     for left in Import.objects.filter(status__in=OPEN, received_at__lt=before):

@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from shanzhi.apps.record import selectors as record
 
@@ -126,16 +126,12 @@ def _backup_age() -> timedelta | None:
 
 
 def _waiting() -> dict[str, float]:
-    if not apps.is_installed("django_tasks_db"):
-        return {}
-    queue = apps.get_model("django_tasks_database", "DBTaskResult")._default_manager
+    queue = DBTaskResult.objects
     return {name: queue.filter(status=name.upper()).count() for name in ("ready", "running", "failed")}
 
 
 def _oldest_wait() -> timedelta:
-    if not apps.is_installed("django_tasks_db"):
-        return timedelta(0)
-    queue = apps.get_model("django_tasks_database", "DBTaskResult")._default_manager
+    queue = DBTaskResult.objects
     now = timezone.now()
     oldest = (
         (
