@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -108,10 +109,11 @@ def places_page(request: HttpRequest, held: Draft) -> HttpResponse:
     if not held.has_county:
         return redirect("setup:county")
     townships = selectors.townships(held)
-    number = sum(len(each.below) for each in townships)
-    return render(
-        request, "setup/places.html", {"held": held, "townships": townships, "number": number, "step": 3}
-    )
+    shown = {
+        "held": held, "townships": townships, "number": sum(len(each.below) for each in townships), "step": 3,
+        "origin": settings.LOG_ORIGIN, "origin_is_default": settings.LOG_ORIGIN.startswith("shanzhi.local"),
+    }  # fmt: skip
+    return render(request, "setup/places.html", shown)
 
 
 @with_code
