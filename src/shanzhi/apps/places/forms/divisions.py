@@ -20,7 +20,8 @@ LONGEST_NAME = 20
 
 def _name(**more: Any) -> forms.CharField:
     return forms.CharField(
-        label=_("Name"), max_length=LONGEST_NAME, help_text=_("As the codes of the statistics bureau have it, in full."), **more
+        label=_("Name of the place"), max_length=LONGEST_NAME, help_text=_("As the codes of the statistics bureau have it, in full."),
+        **more,
     )  # fmt: skip
 
 

@@ -30,16 +30,14 @@ function bounds(features, extent) {
   return [[Math.min(...east) - wide, Math.min(...north) - wide], [Math.max(...east) + wide, Math.max(...north) + wide]];
 }
 
-// Names are HTML over the map: no server of letter shapes is asked.
+// Names are HTML over the map: no server of letter shapes is asked. A county shows its townships, a village its hamlets.
 function label(lib, map, feature) {
-  const mark = document.createElement(feature.properties.url ? "a" : "span");
-  mark.className = `map-label map-label-${feature.properties.kind}`;
+  const mark = document.createElement("span");
+  mark.className = "map-label";
   mark.textContent = feature.properties.name;
-  if (feature.properties.url) mark.href = feature.properties.url;
   const points = [...corners(feature.geometry.coordinates)];
   const middle = [0, 1].map((at) => points.reduce((sum, each) => sum + each[at], 0) / points.length);
-  new lib.Marker({ element: mark, anchor: feature.geometry.type === "Point" ? "bottom" : "center" })
-    .setLngLat(middle).addTo(map);
+  new lib.Marker({ element: mark, anchor: "bottom" }).setLngLat(middle).addTo(map);
 }
 
 function draw(map, data) {
@@ -54,12 +52,12 @@ function draw(map, data) {
   }
 }
 
-function follow(lib, map) {
-  map.on("click", "household", (event) => {
-    const { number, group, key } = event.features[0].properties;
+function follow(lib, map, layer, told) {
+  map.on("click", layer, (event) => {
+    const feature = event.features.find((each) => told(each.properties));
+    if (!feature) return;
     const link = document.createElement("a");
-    link.href = box.dataset.household.replace("KEY", key);
-    link.textContent = `${box.dataset.word} ${group} ${number}`;
+    [link.href, link.textContent] = told(feature.properties);
     new lib.Popup().setLngLat(event.lngLat).setDOMContent(link).addTo(map);
   });
 }
@@ -88,10 +86,14 @@ async function start() {
   map.addControl(new lib.ScaleControl());
   await new Promise((done) => map.once("load", done));
   draw(map, data);
-  data.features.filter((each) => each.properties.name && each.properties.kind !== "county" && each.properties.kind !== "township")
-    .forEach((each) => label(lib, map, each));
-  if (box.dataset.household) follow(lib, map);
+  const named = data.features.some((each) => each.properties.kind === "township") ? "township" : "hamlet";
+  data.features.filter((each) => each.properties.kind === named).forEach((each) => label(lib, map, each));
   if (box.dataset.pick) pick(lib, map, tiles);
+  else {
+    follow(lib, map, "areas", ({ url, name }) => url && [url, name]);
+    follow(lib, map, "household", ({ number, group, key }) =>
+      [box.dataset.household.replace("KEY", key), `${box.dataset.word} ${group} ${number}`]);
+  }
   document.getElementById("sketch")?.setAttribute("hidden", "");
 }
 
