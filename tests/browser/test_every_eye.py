@@ -119,13 +119,13 @@ def examine(new_context: Callable[..., BrowserContext], live_server: Any) -> Cal
             page.emulate_media(color_scheme="light")
             page.goto(address)
             page.evaluate(source)
-            found += [f"{address}: {each}" for each in _wrong_with(page, size)]
+            found += [f"{address}: {each}" for each in wrong_with(page, size)]
         return found
 
     return at
 
 
-def _wrong_with(page: Page, size: str) -> list[str]:
+def wrong_with(page: Page, size: str) -> list[str]:
     wrong = page.evaluate(ASK_AXE, EVERYTHING) + page.evaluate(EDGES)
     if page.locator("html").get_attribute("lang") == "zh-Hans":
         wrong += page.evaluate(TYPOGRAPHY)
@@ -186,7 +186,7 @@ def test_the_questions_would_see_what_they_must(page: Page):
     )
     page.evaluate(AXE.read_text(encoding="utf-8"))
 
-    wrong = _wrong_with(page, "large")
+    wrong = wrong_with(page, "large")
 
     for each in (
         "color-contrast: <p>",
