@@ -272,3 +272,17 @@ def test_nobody_closes_or_opens_his_own_account(people, act):
 
     assert Account.objects.get(pk=people.operator.pk).is_active
     assert not Event.objects.exists()
+
+
+def test_an_account_that_nobody_has_used_for_ninety_days_is_marked_until_it_is_closed(client, people):
+    long_ago = timezone.now() - timedelta(days=91)
+    Account.objects.filter(pk=people.teller.pk).update(created_at=long_ago)
+    Account.objects.filter(pk=people.village_clerk.pk).update(created_at=long_ago, last_login=timezone.now())
+    sign_in(client, people.operator)
+    client.cookies["django_language"] = "en"
+
+    assert client.get(reverse("accounts:accounts")).text.count("unused for 90 days") == 1
+    actions.close_account(account=people.teller, why="unused", by=people.operator.key)
+    page = client.get(reverse("accounts:accounts")).text
+    assert "unused for 90 days" not in page
+    assert "closed" in page

@@ -101,7 +101,9 @@ def test_an_unknown_identity_gets_no_account_even_with_the_name_or_mail_of_one(c
     assert Account.objects.count() == before
     for model in (OutsideIdentity, SocialAccount, SocialApp, SocialToken, EmailAddress):
         assert not model.objects.exists()
-    assert not Event.objects.exists()
+    assert set(Event.objects.values_list("act", "by", "subject")) == {
+        ("accounts.outside_refused", "nobody", "provider:oidc")
+    }
 
 
 def test_the_second_step_is_asked_for_here_too(client, people, oidc):

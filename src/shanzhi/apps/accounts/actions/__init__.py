@@ -6,7 +6,7 @@
 from shanzhi.apps.accounts.actions.accounts import close_account, create_account, reopen_account
 from shanzhi.apps.accounts.actions.grants import end_grants, grant, revoke
 from shanzhi.apps.accounts.actions.look import keep_look
-from shanzhi.apps.accounts.actions.outside import link_outside, unlink_outside
+from shanzhi.apps.accounts.actions.outside import link_outside, note_refused, unlink_outside
 from shanzhi.apps.accounts.actions.passwords import set_password
 from shanzhi.apps.accounts.actions.second_factor import (
     check_code,
@@ -42,6 +42,7 @@ __all__ = [
     "new_recovery_codes",
     "note_failure",
     "note_lockout",
+    "note_refused",
     "note_sign_in",
     "note_sign_out",
     "remove_second_factor",

@@ -6,9 +6,19 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shanzhi.apps.accounts import selectors
-from shanzhi.apps.accounts.actions.trail import write
+from shanzhi.apps.accounts.actions.trail import NOBODY, write
 from shanzhi.apps.accounts.models import Account, OutsideIdentity
+from shanzhi.apps.record import actions as record
 from shanzhi.web.refusals import Refused
+
+
+@transaction.atomic
+def note_refused(*, provider: str, account: Account | None = None) -> None:
+    """Record that an outside identity opened nothing: it is linked to no account, or to one that is closed."""
+    if account:
+        write(NOBODY, "accounts.outside_refused", account, provider=provider)
+    else:
+        record.write(by=NOBODY, act="accounts.outside_refused", subject=f"provider:{provider}")
 
 
 @transaction.atomic

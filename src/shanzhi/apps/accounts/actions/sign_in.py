@@ -6,10 +6,8 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.db import transaction
 
 from shanzhi.apps.accounts import selectors
-from shanzhi.apps.accounts.actions.trail import write
+from shanzhi.apps.accounts.actions.trail import NOBODY, write
 from shanzhi.apps.accounts.models import Account, plain_name
-
-NOBODY = "nobody"  # who tried is not known
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from shanzhi.apps.accounts.models import Account
 from shanzhi.apps.record import actions as record
 from shanzhi.web.refusals import Refused
 
+NOBODY = "nobody"  # who tried is not known
+
 
 def write(by: str, act: str, account: Account, scope: int | None = None, **facts: object) -> None:
     """Record what was done to an account. Facts hold keys, counts and words of ours, never what was typed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -19,6 +19,7 @@ from shanzhi.apps.accounts.selectors.attempts import locked_names
 # Letters and digits that nobody confuses when reading them aloud or off a slip of paper.
 CLEAR_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 SOON = 30  # days before its end that a role is listed
+UNUSED = 90  # days without a sign-in after which an account is marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Line:
     roles: list[HeldRole]
     locked: bool
     has_second_factor: bool
+    unused: bool
 
 
 def roles_held(account: Account) -> list[HeldRole]:
@@ -149,7 +151,8 @@ def lines(accounts: Iterable[Account], places: Mapping[int, str]) -> list[Line]:
     for grant in access.standing_grants().filter(account__in=accounts):
         held.setdefault(grant.account_id, []).append(_in_words(grant, places))
     return [
-        Line(each, held.get(each.pk, []), each.key in locked, each.with_second_factor) for each in accounts
+        Line(each, held.get(each.pk, []), each.key in locked, each.with_second_factor, _is_unused(each))
+        for each in accounts
     ]
 
 
@@ -159,6 +162,7 @@ def new_password() -> str:
     return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
-def never_seen(account: Account, before: datetime) -> bool:
-    """Whether nobody has signed in to the account since `before`."""
-    return (account.last_login or account.created_at) < before
+def _is_unused(account: Account) -> bool:
+    """Whether nobody has signed in for ninety days: an account that is not needed is closed (DJ-04)."""
+    before = timezone.now() - timedelta(days=UNUSED)
+    return account.is_active and (account.last_login or account.created_at) < before

@@ -79,6 +79,7 @@ def _let_in(request: HttpRequest, provider: str, uid: str, state: dict[str, Any]
         return entering.go_on(request)
     identity = selectors.outside_identity(provider, uid)
     if identity is None or not identity.account.is_active:
+        actions.note_refused(provider=provider, account=identity and identity.account)
         return render(
             request, "accounts/outside_unknown.html", {"name": selectors.provider_name(provider)}, status=403
         )

@@ -62,6 +62,7 @@ SENTENCES: dict[str, str | Promise] = {
     "accounts.second_factor_reset": _("reset the second step of an account"),
     "accounts.recovery_code_used": _("signed in with a code from paper"),
     "accounts.recovery_codes_made": _("made new recovery codes"),
+    "accounts.outside_refused": _("was not let in by an outside identity"),
     "accounts.outside_linked": _("linked an outside identity"),
     "accounts.outside_unlinked": _("undid the link to an outside identity"),
     "setup.opened": _("opened the county with its first operator"),
@@ -140,8 +141,12 @@ LOOKS = (
     "places.numbers_revealed",
     "places.exported",
     "tables.exported",
+    "places.person_printed",
+    "places.found_by_digits",
+    "places.map_exported",
     "elections.printed",
     "record.audit_exported",
+    "record.backed_up",
 )
 
 
