@@ -24,15 +24,16 @@ FILES = {
     "tables:template", "tables:faults", "tables:download", "tables:progress",
     "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
     "record:body", "record:audit_export", "elections:print", "elections:slip",
+    "upkeep:healthz", "upkeep:readyz", "upkeep:metrics",
 }  # fmt: skip
 WHO_LOOKS = ("township_clerk", "county_office", "operator")  # the first to whom a page is open
 
 
 def pages_of_the_table(world: World) -> Iterator[tuple[cast.Account | None, str]]:
     for name, gate in GATES.items():
-        if gate.method != "get" or name in FILES:
-            continue
-        reader = next((who for who in WHO_LOOKS if who in gate.open_to), None)
+        if gate.method != "get" or name in FILES or gate.closed or not gate.open_to:
+            continue  # no page, or one that is there for nobody in a county that stands
+        reader = next((who for who in (*WHO_LOOKS, *sorted(gate.open_to)) if who in gate.open_to), None)
         account = None if gate.public or reader is None else getattr(world.people, reader)
         yield account, reverse(name, args=gate.args(world)) + gate.query
 

@@ -99,7 +99,7 @@ def test_a_roster_comes_in_by_the_keyboard_alone(
     _faulty, clean = write_files(tmp_path)
     signs_in(keys, "dongchuan")
     keys.presses("人员")
-    keys.presses(county.village.name)
+    keys.presses(county.village.full_name)
     keys.presses("导入名册")
     keys.goes_to("名册文件")
     with keys.page.expect_file_chooser() as chooser:

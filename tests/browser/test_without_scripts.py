@@ -84,3 +84,16 @@ def test_a_document_leads_to_the_command_that_checks_it(desk: Callable[..., Desk
     visitor.reads("浏览器", f"shanzhi verify shanzhi-{number}.json --log-key")
     expect(visitor.page.locator("#checker")).to_be_hidden()
     no_wider_than_the_screen(visitor.page)
+
+
+def test_large_letters_and_dark_are_chosen_and_stay(desk: Callable[..., Desk], county: cast.County):
+    visitor = desk(phone=True, java_script_enabled=False)
+    visitor.opens("/record/")
+    visitor.page.get_by_role("button", name="大字版").click()
+    visitor.page.get_by_role("button", name="深色").click()
+    visitor.opens("/")
+    expect(visitor.page.locator("body")).to_have_css("font-size", "24px")
+    expect(visitor.page.locator("body")).to_have_css("background-color", "rgb(16, 23, 28)")
+    expect(visitor.page.get_by_role("button", name="朗读")).to_be_hidden()
+    visitor.page.get_by_role("button", name="标准字号").click()
+    expect(visitor.page.locator("body")).to_have_css("font-size", "18px")

@@ -196,7 +196,7 @@ def told(events: Iterable[Event]) -> list[Told]:
     return [
         Told(
             event, names.get(event.by, event.by), sentence(event), places.get(event.scope, ""),
-            "; ".join(f"{name}: {_plain(value)}" for name, value in sorted(event.facts.items()) if value),
+            str(_("; ")).join(f"{name}{_(': ')}{_plain(value)}" for name, value in sorted(event.facts.items()) if value),
         )
         for event in events
     ]  # fmt: skip
