@@ -12,7 +12,7 @@ TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 LOOKS = SOURCE / "web/static/web"
 PALETTES = {name: (LOOKS / f"{name}.css").read_text(encoding="utf-8") for name in ("web", "dark")}
 FORBIDDEN = re.compile(
-    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:|https?://(?!www\.w3\.org)",
+    r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+\s*=\s*[\x22\x27]|javascript:|https?://(?!www\.w3\.org)",
     re.I,
 )
 
