@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
-from shanzhi.apps.setup import actions as setup
 from tests import cast
 from tests.apps.elections import pages_road as road
 from tests.browser.conftest import PHONE, SCREEN
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CODES = "村代码,村名称,乡镇代码,乡镇名称\n141130100201,云梦村委会,141130100,水头镇\n"
 AXE = settings.ROOT / "var/vendor-tests/axe.min.js"
 EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
@@ -178,39 +176,6 @@ def test_the_pages_of_a_count_and_its_result_can_be_read_as_well(
         language, size, screen,
     )  # fmt: skip
     assert not wrong, "\n".join(wrong)
-
-
-@ROUNDS
-def test_setting_up_an_empty_county_can_be_done_by_every_eye(
-    transactional_db: None, new_context: Callable[..., BrowserContext], live_server: Any, language: str, size: str, screen: dict[str, int],
-):  # fmt: skip
-    page = window(
-        new_context(base_url=live_server.url, viewport=screen), None, language, live_server.url, size
-    )
-    code = setup.issue_code()
-    page.goto("/set-up/")
-    wrong = _examined(page, size)
-    page.fill("[name=code]", code)
-    page.click("main button.btn-primary")
-    wrong += _examined(page, size)
-    page.fill("[name=county_name]", "交口县")
-    page.fill("[name=county_code]", "141130")
-    page.fill("[name=valid_from]", "2023-06-30")
-    page.set_input_files(
-        "[name=file]", {"name": "代码表.csv", "mimeType": "text/csv", "buffer": CODES.encode()}
-    )
-    page.click("main button.btn-primary")
-    wrong += _examined(page, size)
-    page.goto("/set-up/operator/")
-    wrong += _examined(page, size)
-    assert page.url.endswith("/set-up/operator/")
-    assert not wrong, "\n".join(wrong)
-
-
-def _examined(page: Page, size: str) -> list[str]:
-    page.emulate_media(color_scheme="light")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return [f"{page.url}: {each}" for each in _wrong_with(page, size)]
 
 
 def test_the_questions_would_see_what_they_must(page: Page):
