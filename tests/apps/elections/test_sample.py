@@ -29,6 +29,7 @@ from shanzhi.core.law.stages import Stage
 from shanzhi.core.merkle import bundle
 from shanzhi.core.merkle.checkpoint import LogKey
 from tests import cast
+from tests.apps.elections import labels
 from tests.apps.tables import bringing
 
 TODAY = people.today()
@@ -292,6 +293,28 @@ def test_every_election_opens_for_the_clerk_of_its_township(jiaokou, client):
         assert client.get(reverse("elections:board")).status_code == 200
         for election in Election.objects.filter(village__code__startswith=township).exclude(stage="planned"):
             assert client.get(reverse("elections:election", args=[election.key])).status_code == 200
+
+
+def test_no_page_shows_two_places_under_one_name(jiaokou, client):
+    """石口村 exists in 双池镇 and in 石口镇: every list, choice and notice names a village with its township."""
+    starts = {
+        None: ["/", "/map/", "/record/", "/?q=石口"],
+        "operator": ["/account/", "/places/divisions/", "/places/divisions/merge/", "/places/settings/"],
+        "county": ["/elections/", "/places/", "/places/divisions/?q=石口", "/elections/renewals/"],
+        "shuangchi": ["/elections/", "/places/"],
+    }
+    seen = found = 0
+    for username, addresses in starts.items():
+        client.logout()
+        if username:
+            cast.sign_in(client, Account.objects.get(username=username))
+        for address, shown in labels.crawl(client, addresses, 40):
+            assert list(labels.confused(address, shown)) == []
+            seen += 1
+            found += sum("石口村" in words for _link, words in shown.links)
+
+    assert seen > 60
+    assert found > 10
 
 
 # The command

@@ -76,7 +76,7 @@ def other_places(place: Place) -> list[tuple[str, list[tuple[str, str]]]]:
     """The other villages and communities of the county, by township, as choices."""
     chosen = [(township.name, villages) for township, villages in tree()]
     return [
-        (name, [(each.code, each.name) for each in villages if each.pk != place.pk])
+        (name, [(each.code, each.full_name) for each in villages if each.pk != place.pk])
         for name, villages in chosen
     ]
 

@@ -155,8 +155,10 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
 def _choices(scopes: Iterable[int]) -> list[tuple[str, str]]:
     """Townships and their villages under the scopes, indented by level."""
     depth = {"township": "", "village": "　", "community": "　"}
-    held = Place.objects.filter(selectors.lineages(scopes), kind__in=list(depth), valid_until=None)
-    return [(each.code, f"{depth[each.kind]}{each.name}") for each in held]
+    held = Place.objects.filter(
+        selectors.lineages(scopes), kind__in=list(depth), valid_until=None
+    ).select_related("parent")
+    return [(each.code, f"{depth[each.kind]}{each.full_name}") for each in held]
 
 
 def _groups(request: HttpRequest, place: Place | None) -> list[str]:
