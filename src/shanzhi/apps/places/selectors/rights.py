@@ -63,7 +63,9 @@ def keeping_rules(today: date) -> list[Rule]:
     """The keeping times in force, of every place that set one."""
     kinds = {key: left for left, key in KEPT_YEARS.items()}
     rows = (
-        LocalSetting.objects.filter(key__in=kinds, since__lte=today).select_related("place__parent").order_by("since")
+        LocalSetting.objects.filter(key__in=kinds, since__lte=today)
+        .select_related("place__parent")
+        .order_by("since")
     )
     newest = {(row.place_id, row.key): row for row in rows}
     return [
