@@ -13,7 +13,8 @@ from shanzhi.apps.accounts.views.kept import keep
 
 # What stays open meanwhile: the duties themselves, leaving, and how the page looks and speaks.
 OPEN = {
-    "accounts:own_password", "accounts:second_factor", "accounts:sign_in", "accounts:sign_out", "set_language",
+    "accounts:own_password", "accounts:second_factor", "accounts:sign_in", "accounts:sign_out", "accounts:look",
+    "set_language",
 }  # fmt: skip
 
 
@@ -29,7 +30,7 @@ class first_things_first:  # noqa: N801 - named like the other middlewares of th
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match is None or match.view_name in OPEN or "/look/" in request.path:
+        if match is None or match.view_name in OPEN:
             return None
         if not request.user.is_authenticated or not request.session.get(entering.DUTIES):
             return None

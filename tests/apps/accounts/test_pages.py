@@ -153,6 +153,18 @@ def test_the_operator_changes_his_own_password_only_by_the_old_one(client, peopl
     assert people.operator.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("柳树", ["柳树沟文书"]), ("DONGCHUAN", ["东川干事", "东川副手"]), ("没有", [])]
+)
+def test_an_account_is_found_by_a_part_of_its_names(client, people, typed, found):
+    sign_in(client, people.operator)
+
+    answer = client.get(reverse("accounts:accounts"), {"q": typed})
+
+    assert {line.account.name for line in answer.context["lines"]} == set(found)
+    assert f'value="{typed}"' in answer.text
+
+
 def test_the_list_costs_the_same_for_many_accounts(client, county, people, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

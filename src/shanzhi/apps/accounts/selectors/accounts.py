@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from shanzhi.apps.accounts import access
-from shanzhi.apps.accounts.models import Account, Grant, SecondFactor
+from shanzhi.apps.accounts.models import Account, Grant, SecondFactor, plain_name
 from shanzhi.apps.accounts.roles import ROLES
 from shanzhi.apps.accounts.selectors.attempts import locked_names
 
@@ -136,11 +136,14 @@ def home_of(account: Account) -> int | None:
     return access.live_grants(account).values_list("scope", flat=True).first()
 
 
-def managed_by(manager: Account) -> QuerySet[Account]:
-    """The accounts that the manager looks after."""
-    return access.accounts_managed_by(manager).annotate(
+def managed_by(manager: Account, query: str = "") -> QuerySet[Account]:
+    """The accounts that the manager looks after; with a query, those whose name or sign-in name holds it."""
+    found = access.accounts_managed_by(manager).annotate(
         with_second_factor=Exists(SecondFactor.objects.filter(account=OuterRef("pk")))
     )
+    if query:
+        found = found.filter(Q(name__contains=query) | Q(username__contains=plain_name(query)))
+    return found
 
 
 def lines(accounts: Iterable[Account], places: Mapping[int, str]) -> list[Line]:

@@ -24,8 +24,10 @@ A_PAGE = 50
 @login_required
 def accounts(request: HttpRequest) -> HttpResponse:
     places = access.places_managed_by(request.user)
-    page = Paginator(selectors.managed_by(request.user), A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.get("q", "").strip()[:40]
+    page = Paginator(selectors.managed_by(request.user, query), A_PAGE).get_page(request.GET.get("page"))
     shown = {
+        "q": query,
         "page": page,
         "lines": selectors.lines(page.object_list, places),
         "ending": len(selectors.ending_soon(request.user)),
