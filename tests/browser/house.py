@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FILES = {
     "tables:template", "tables:faults", "tables:download", "tables:progress",
     "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
-    "record:body", "record:audit_export", "elections:print", "elections:slip",
+    "record:body", "record:audit_export", "record:audit_csv", "elections:print", "elections:slip",
     "upkeep:healthz", "upkeep:readyz", "upkeep:metrics",
 }  # fmt: skip
 WHO_LOOKS = ("township_clerk", "county_office", "operator")  # the first to whom a page is open

@@ -255,6 +255,7 @@ GATES: dict[str, Gate] = {
     "record:verify": public(),
     "record:audit": gate(AUDITS),
     "record:audit_export": gate(AUDITS),
+    "record:audit_csv": gate(AUDITS),
     # elections
     "elections:board": gate(SEE_ANYWHERE | {"teller"}),
     "elections:renewals": gate({"county_office"}),

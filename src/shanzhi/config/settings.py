@@ -207,6 +207,7 @@ PLACE_STANDING = "shanzhi.config.wiring.place_standing"  # kind of each place an
 PLACE_NAMES = "shanzhi.config.wiring.place_names"  # names of places by id, for the rooms below them
 STAMP = "shanzhi.apps.record.selectors.stamp"  # changes with all that public pages show
 KEPT_PAGES = 500  # public pages in the memory of each process, some 15 KB each; 0: none
+PLACES_CALLED = "shanzhi.config.wiring.places_called"  # ids of places by name or code, with all beneath
 COUNTY = "shanzhi.config.wiring.county"  # whose audit trail is sealed: code, name, place id
 AUDIT_SCOPES = "shanzhi.config.wiring.audit_scopes"  # places whose events an account may read
 ACTOR_NAMES = "shanzhi.config.wiring.actor_names"  # names of accounts by key, for readers of the audit trail

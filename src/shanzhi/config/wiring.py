@@ -51,6 +51,19 @@ def subject_names(account: Any, subjects: Iterable[str]) -> dict[str, str]:
     }
 
 
+def places_called(asked: str) -> set[int]:
+    """Ids of the places with this name, or part of it, or this code, and of all beneath them."""
+    from django.db.models import Q
+
+    from shanzhi.apps.places.models import Place
+
+    called = Place.objects.filter(Q(code=asked) | Q(name__contains=asked)).values_list("lineage", flat=True)
+    beneath = Q(pk__in=[])
+    for lineage in list(called)[:200]:
+        beneath |= Q(lineage__startswith=lineage)
+    return set(Place.objects.filter(beneath).values_list("pk", flat=True))
+
+
 def audit_scopes(account: Any) -> set[int | None]:
     """Places whose events an account may read: those under its grants. Events of no place, with a whole county."""
     from shanzhi.apps.accounts import access

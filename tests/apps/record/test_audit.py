@@ -14,7 +14,8 @@ from shanzhi.apps.record.models import Event
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-PAGE, BOOK = "/records/audit", "/records/audit.xlsx"
+PAGE, BOOK, CSV = "/records/audit", "/records/audit.xlsx", "/records/audit.csv"
+EXPORTED = {"rows": 1, "kind": "xlsx", "asked": ["act"]}
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def rows(client, query=""):
 
 
 def test_strangers_get_404_and_visitors_are_asked_to_sign_in(client, people):
-    for address in (PAGE, BOOK):
+    for address in (PAGE, BOOK, CSV):
         assert client.get(address).status_code == 302
     for who in (
         people.stranger,
@@ -53,7 +54,7 @@ def test_strangers_get_404_and_visitors_are_asked_to_sign_in(client, people):
         people.other_clerk,
     ):
         cast.sign_in(client, who)
-        for address in (PAGE, BOOK):
+        for address in (PAGE, BOOK, CSV):
             assert client.get(address).status_code == 404
 
 
@@ -99,17 +100,49 @@ def test_a_wrong_filter_is_marked_and_what_was_typed_stays(reader):
     assert reader.get(f"{PAGE}?since=soon&act=nothing&page=many").status_code == 200
 
 
-def test_a_long_trail_comes_in_pages_and_few_queries(reader, county, django_assert_max_num_queries):
+def test_a_long_trail_is_turned_by_the_numbers_of_events_and_never_counted(
+    reader, county, django_assert_max_num_queries
+):
     many = [
         {"by": "c", "act": "places.exported", "subject": f"p:{n}", "scope": county.village.pk}
-        for n in range(60)
+        for n in range(120)
     ]
     actions.write_many(many)
-    with django_assert_max_num_queries(14):
-        assert len(rows(reader)) == 50
-    assert len(rows(reader, "?page=2")) == 13
-    page = reader.get(f"{PAGE}?act=places.exported&page=2").content.decode()
-    assert 'href="?act=places.exported&amp;page=1"' in page  # other parts of the address stay
+    with django_assert_max_num_queries(14) as asked:
+        newest = rows(reader)
+    assert len(newest) == 50
+    assert not any("COUNT(" in query["sql"] for query in asked.captured_queries)
+
+    page = reader.get(f"{PAGE}?act=places.exported")
+    older = page.context["older"]
+    assert (
+        f'href="?act=places.exported&amp;before={older}"' in page.content.decode()
+    )  # other parts of the address stay
+    second = rows(reader, f"?act=places.exported&before={older}")
+    assert second[0] == f"p:{119 - 50}"
+    last = reader.get(f"{PAGE}?act=places.exported&before={older - 50}")
+    assert (len(last.context["lines"]), last.context["older"]) == (20, None)
+    back = reader.get(f"{PAGE}?act=places.exported&after={last.context['newer']}")
+    assert [line.event.subject for line in back.context["lines"]] == second
+    assert rows(reader, "?before=many&after=-1") == newest
+
+
+def test_a_place_is_found_by_name_or_code_with_all_beneath_it(reader, county):
+    for asked in ("东川镇", county.east.code, county.village.code, "柳树沟"):
+        assert rows(reader, f"?place={asked}") == ["person:a"], asked
+    assert rows(reader, f"?place={county.place.code}") == ["election:b", "person:a"]
+    assert rows(reader, "?place=没有的地方") == []
+
+
+def test_a_place_outside_the_readers_scope_shows_nothing(client, county, trail):
+    cast.sign_in(client, cast.make_account("dushen", "东川督查", "auditor", county.east))
+    assert rows(client, "?place=西岭乡") == []
+
+
+def test_a_subject_or_a_whole_room_of_acts_is_asked_for(reader):
+    assert rows(reader, "?subject=election:b") == ["election:b"]
+    assert rows(reader, "?act=elections.") == ["election:b"]
+    assert rows(reader, "?act=accounts.") == ["sign-in:c"]
 
 
 def sheet_of(answer):
@@ -122,7 +155,7 @@ def test_the_workbook_holds_what_the_filters_leave_and_its_export_is_on_record(r
     assert table[0][:4] == ["Number", "When", "Who", "What"]
     assert [row[5] for row in table[1:]] == ["election:b"]
     event = Event.objects.first()
-    assert (event.act, event.by, event.facts) == ("record.audit_exported", people.auditor.key, {"rows": 1})
+    assert (event.act, event.by, event.facts) == ("record.audit_exported", people.auditor.key, EXPORTED)
     assert "exported the audit trail" in reader.get(PAGE).content.decode()
     assert list(selectors.faults()) == []
 
@@ -130,3 +163,16 @@ def test_the_workbook_holds_what_the_filters_leave_and_its_export_is_on_record(r
 def test_a_fact_that_looks_like_a_formula_stays_text_in_the_workbook(reader, county):
     actions.write(by="c", act="places.exported", subject="=1+1", scope=county.village.pk)
     assert sheet_of(reader.get(BOOK))[1][5] == "=1+1"
+
+
+def test_the_text_file_holds_the_same_and_no_cell_is_a_formula(reader, county, people):
+    actions.write(by="c", act="places.exported", subject="=1+1", scope=county.village.pk)
+    answer = reader.get(f"{CSV}?place={county.village.code}")
+    text = answer.content.decode("utf-8-sig")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert [line.split(",")[5] for line in text.splitlines()] == ["On what", "'=1+1", "person:a"]
+    event = Event.objects.first()
+    assert (event.act, event.facts) == (
+        "record.audit_exported",
+        {"rows": 2, "kind": "csv", "asked": ["place"]},
+    )

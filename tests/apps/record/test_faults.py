@@ -5,6 +5,7 @@ The guards refuse such a change (`test_guards`). Here somebody owns the database
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from io import StringIO
 
@@ -201,7 +202,27 @@ def test_the_command_fails_and_says_what_it_found(record):
     said = StringIO()
     with pytest.raises(CommandError, match="1 faults found"):
         call_command("audit_record", stderr=said)
-    assert said.getvalue().strip() == f"event {AN_EVENT}: altered: act"
+    fault, unguarded = said.getvalue().splitlines()
+    assert fault == f"event {AN_EVENT}: altered: act"
+    assert unguarded.startswith("not guarded: ")
+
+
+def test_the_command_answers_a_program_with_one_object_a_line(record):
+    said = StringIO()
+    call_command("audit_record", "--json", stdout=said)
+    end = json.loads(said.getvalue())
+    assert (end["faults"], end["unguarded"], end["logs"]["audit"]["size"]) == (0, [], Event.objects.count())
+
+    guards.remove(connection, guards.guarded())
+    with connection.cursor() as cursor:
+        cursor.execute('UPDATE record_event SET act = %s WHERE "index" = %s', ["x", AN_EVENT])
+    said = StringIO()
+    with pytest.raises(CommandError):
+        call_command("audit_record", "--json", stdout=said)
+    fault, end = map(json.loads, said.getvalue().splitlines())
+    assert fault == {"fault": f"event {AN_EVENT}: altered: act"}
+    assert end["faults"] == 1
+    assert "record_event" in end["unguarded"]
 
 
 def _flip_tile(tree: str, level: int, number: int, *, at: int) -> tuple[str, list]:

@@ -138,9 +138,12 @@ def _begun(today: date) -> bool:
     return last is None or timezone.localtime(last).date() >= today
 
 
-def note_audit_export(*, by: str, scope: int | None, rows: int) -> None:
-    """Record that a part of the audit trail left the house as a file."""
-    write(by=by, act="record.audit_exported", subject="audit", scope=scope, rows=rows)
+def note_audit_export(
+    *, by: str, scope: int | None, rows: int, asked: Iterable[str] = (), kind: str = "xlsx"
+) -> None:
+    """Record that a part of the audit trail left the house as a file, and which filters it was taken under."""
+    facts = {"rows": rows, "kind": kind} | ({"asked": list(asked)} if asked else {})
+    write(by=by, act="record.audit_exported", subject="audit", scope=scope, **facts)
 
 
 def _event(

@@ -1,4 +1,4 @@
-"""What the audit trail is asked: an act, someone, days."""
+"""What the audit trail is asked: an act, someone, a place, what it was about, days."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ class AuditFilterForm(forms.Form):
 
     act = forms.ChoiceField(label=_("What"), required=False)
     by = forms.CharField(label=_("Who"), max_length=40, required=False)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=40,
+        required=False,
+        help_text=_("A name or a code; all beneath it is found too."),
+    )
+    subject = forms.CharField(
+        label=_("On what"),
+        max_length=80,
+        required=False,
+        help_text=_("As it stands in the list, for example election:…"),
+    )
     since = forms.DateField(label=_("From"), required=False, widget=DAY, validators=YEARS)
     until = forms.DateField(label=_("Until"), required=False, widget=DAY, validators=YEARS)
 

@@ -1,8 +1,10 @@
-"""The audit trail as a workbook."""
+"""The audit trail as a workbook, and as text."""
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
     from shanzhi.apps.record.models import Event
 
+    Write = Callable[[QuerySet[Event]], tuple[bytes, int]]
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MOST = 100_000  # rows: more opens badly on an office PC; narrow the days instead
 
 
@@ -30,19 +35,41 @@ def trail(events: QuerySet[Event]) -> tuple[bytes, int]:
     bold = book.add_format({"bold": True})
     for at, width in enumerate((10, 20, 18, 30, 20, 34, 34, 60)):
         sheet.set_column(at, at, width)
-    sheet.write_row(
-        0,
-        0,
-        [_("Number"), _("When"), _("Who"), _("What"), _("Place"), _("On what"), _("Act"), _("Details")],
-        bold,
-    )
+    sheet.write_row(0, 0, _head(), bold)
     rows = 0
-    for rows, line in enumerate(selectors.told_in_parts(events[:MOST]), start=1):
-        at = timezone.localtime(line.event.at)
-        sheet.write_row(rows, 0, [
-            line.event.index, f"{at:%Y-%m-%d %H:%M:%S}", line.who, str(line.what), line.place, line.event.subject,
-            line.event.act, line.facts,
-        ])  # fmt: skip
+    for rows, row in enumerate(_rows(events), start=1):
+        sheet.write_row(rows, 0, row)
+    if rows == MOST:
+        sheet.write_string(rows + 1, 0, _more())
     sheet.freeze_panes(1, 0)
     book.close()
     return target.getvalue(), rows
+
+
+def trail_csv(events: QuerySet[Event]) -> tuple[bytes, int]:
+    """The same as text, in UTF-8 with the mark that Excel needs to see that; no cell can become a formula."""
+    target = StringIO()
+    writer = csv.writer(target)
+    writer.writerow(_head())
+    rows = 0
+    for row in _rows(events):
+        writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
+        rows += 1
+    if rows == MOST:
+        writer.writerow([_more()])
+    return target.getvalue().encode("utf-8-sig"), rows
+
+
+def _head() -> list[str]:
+    return [_("Number"), _("When"), _("Who"), _("What"), _("Place"), _("On what"), _("Act"), _("Details")]
+
+
+def _rows(events: QuerySet[Event]) -> Iterator[list[str | int]]:
+    for line in selectors.told_in_parts(events[:MOST]):
+        event = line.event
+        when = f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}"
+        yield [event.index, when, line.who, str(line.what), line.place, event.subject, event.act, line.facts]
+
+
+def _more() -> str:
+    return _("Only the newest {most} rows. For older ones narrow the days.").format(most=MOST)

@@ -17,4 +17,5 @@ urlpatterns = [
     path("verify/", check.verify, name="verify"),
     path("records/audit", audit.trail, name="audit"),
     path("records/audit.xlsx", audit.export, name="audit_export"),
+    path("records/audit.csv", audit.export_csv, name="audit_csv"),
 ]

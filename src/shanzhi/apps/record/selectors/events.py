@@ -162,24 +162,43 @@ class Told:
 
 
 def events(
-    *, scopes: Iterable[int | None] | None = None, act: str = "", by: str = "", subject: str = "",
-    since: date | None = None, until: date | None = None,
+    *, scopes: Iterable[int | None] | None = None, act: str = "", by: str = "", subject: str = "", place: str = "",
+    since: date | None = None, until: date | None = None, within: Iterable[int] | None = None,
+    before: int | None = None, after: int | None = None,
 ) -> QuerySet[Event]:  # fmt: skip
-    """Events, newest first, under the filters given. `by` is an account's key or name."""
+    """Events, newest first, under the filters given.
+
+    `act` is an act, or the room of many ("elections."); `by` an account's key or name; `place` a place's name or code,
+    and all beneath it. `before` and `after` are numbers of events, for turning pages without counting them.
+    """
     found = Event.objects.defer("leaf")
     if scopes is not None:
         held = set(scopes)
         found = found.filter(Q(scope__in=held - {None}) | (Q(scope=None) if None in held else Q(pk__in=[])))
-    for name, value in (("act__startswith", act), ("subject", subject)):
-        if value:
-            found = found.filter(**{name: value})
+    if act:
+        room = [each for each in SENTENCES if act.endswith(".") and each.startswith(act)]
+        found = found.filter(act__in=[act, *room])
     if by:
         found = found.filter(by__in=[by, *import_string(settings.ACTOR_KEYS)(by)])
-    if since:
-        found = found.filter(at__gte=_midnight(since))
-    if until:
-        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
-    return found
+    if place:
+        found = found.filter(scope__in=import_string(settings.PLACES_CALLED)(place))
+    plain = {
+        "subject": subject or None, "scope__in": within, "index__lt": before, "index__gt": after,
+        "at__gte": since and _midnight(since), "at__lt": until and _midnight(until + timedelta(days=1)),
+    }  # fmt: skip
+    return found.filter(**{name: value for name, value in plain.items() if value is not None})
+
+
+def page_of(found: QuerySet[Event], size: int, *, after: int | None = None) -> tuple[list[Event], bool, bool]:
+    """One page of events, and whether there are newer and older ones beyond it; nothing is counted.
+
+    With `after`, the page is the one just newer than that event.
+    """
+    if after is None:
+        rows = list(found[: size + 1])
+        return rows[:size], True, len(rows) > size
+    rows = list(found.order_by("index")[: size + 1])
+    return rows[:size][::-1], len(rows) > size, True
 
 
 def looks(*, scopes: Iterable[int | None] | None = None, by: str = "") -> QuerySet[Event]:
@@ -218,9 +237,18 @@ def sentence(event: Event) -> str | Promise:
     return SENTENCES.get(event.act, event.act)
 
 
-def acts() -> list[tuple[str, str | Promise]]:
-    """Every act with its words, for choosing."""
-    return sorted(SENTENCES.items())
+def acts() -> list[tuple[str, list[tuple[str, str | Promise]]]]:
+    """Every act with its words, for choosing, by room; first of each room: all of it."""
+    rooms = {
+        "accounts": _("Accounts"),
+        "elections": _("Elections"),
+        "places": _("Places and people"),
+        "record": _("Record"),
+    }
+    return [
+        (str(name), [(f"{room}.", _("all of these")), *((act, says) for act, says in SENTENCES.items() if act.startswith(f"{room}."))])
+        for room, name in rooms.items()
+    ]  # fmt: skip
 
 
 def home(scopes: Iterable[int | None]) -> int | None:
