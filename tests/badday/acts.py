@@ -206,7 +206,7 @@ def _second_entry() -> Given:
     return _sheet(election, "second", void=1)
 
 
-def _differing() -> Given:
+def differing() -> Given:
     given = _second_entry()
     _enter(**given)
     return given | {"entry": "settler", "numbers": numbers(of(given["election"]))}
@@ -231,14 +231,14 @@ def _count_again(election: str, **_sheet: object) -> object:
     )
 
 
-def _counted() -> Given:
+def counted() -> Given:
     election = count.make_count(SEATS, PEOPLE)
     count.type_all(election, VOTES, collected=40)
     return _page(count.fresh(election))
 
 
 def reckoned() -> Given:
-    given = _counted()
+    given = counted()
     outcomes.reckon(election=of(given["election"]), by="clerk")
     return given
 
@@ -300,9 +300,9 @@ ACTS: dict[str, Act] = {
     "post the proxies": Act(_with_proxies, _post_mandates),
     "type a sheet": Act(_first_entry, _enter),
     "type it the second time": Act(_second_entry, _enter),
-    "settle a sheet": Act(_differing, _settle),
-    "count a sheet again": Act(_differing, _count_again, again="refused"),
-    "reckon": Act(_counted, _reckon, again="anew"),
+    "settle a sheet": Act(differing, _settle),
+    "count a sheet again": Act(differing, _count_again, again="refused"),
+    "reckon": Act(counted, _reckon, again="anew"),
     "announce a result": Act(reckoned, _announce),
     "forget a roll's secrets": Act(_over, _forget),
     "begin a day": Act(_yesterday, _begin_day),
