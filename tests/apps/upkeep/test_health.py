@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,6 +16,7 @@ from shanzhi.apps.upkeep.selectors import health
 from tests import cast
 
 pytestmark = pytest.mark.django_db
+FOR_NOW = datetime(9999, 1, 1, tzinfo=UTC)  # what the queue writes for work that may begin at once
 FROM_OUTSIDE = {"REMOTE_ADDR": "203.0.113.7"}
 
 
@@ -80,6 +81,23 @@ def test_a_full_disk_of_another_kind(monkeypatch):
     usage = namedtuple("usage", "total used free")(10, 10, 0)
     monkeypatch.setattr(health.shutil, "disk_usage", lambda _path: usage)
     assert "0 MiB free" in health.faults()["disk"]
+
+
+def test_work_that_nobody_begins_is_named(client):
+    """An import waits, and the worker is not running."""
+    from django_tasks_db.models import DBTaskResult
+
+    waits = DBTaskResult.objects.create(
+        task_path="x", args_kwargs={"args": [], "kwargs": {}}, backend_name="default", run_after=FOR_NOW
+    )
+    assert "worker" not in health.faults()
+    DBTaskResult.objects.filter(pk=waits.pk).update(enqueued_at=timezone.now() - timedelta(minutes=11))
+    assert "11 minutes" in health.faults()["worker"]
+    assert {each.labels["of"]: each.value for each in figures_of(client)["shanzhi_tasks"].samples}[
+        "ready"
+    ] == 1
+    DBTaskResult.objects.filter(pk=waits.pk).update(status="RUNNING")
+    assert "worker" not in health.faults()
 
 
 # Figures

@@ -22,17 +22,11 @@ class AuditFilterForm(forms.Form):
     act = forms.ChoiceField(label=_("What"), required=False)
     by = forms.CharField(label=_("Who"), max_length=40, required=False)
     place = forms.CharField(
-        label=_("Place"),
-        max_length=40,
-        required=False,
-        help_text=_("A name or a code; all beneath it is found too."),
-    )
+        label=_("Place"), max_length=40, required=False
+    )  # a name or code, and all beneath it
     subject = forms.CharField(
-        label=_("On what"),
-        max_length=80,
-        required=False,
-        help_text=_("As it stands in the list, for example election:…"),
-    )
+        label=_("On what"), max_length=80, required=False
+    )  # pressing one in the list fills it in
     since = forms.DateField(label=_("From"), required=False, widget=DAY, validators=YEARS)
     until = forms.DateField(label=_("Until"), required=False, widget=DAY, validators=YEARS)
 

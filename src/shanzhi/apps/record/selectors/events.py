@@ -11,9 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from shanzhi.apps.record.models import Event
+from shanzhi.apps.record.selectors.words import FACTS
 
 SYSTEM = "system"  # the actor of what nobody in particular did
 
@@ -215,7 +217,9 @@ def told(events: Iterable[Event]) -> list[Told]:
     return [
         Told(
             event, names.get(event.by, event.by), sentence(event), places.get(event.scope, ""),
-            str(_("; ")).join(f"{name}{_(': ')}{_plain(value)}" for name, value in sorted(event.facts.items()) if value),
+            str(_("; ")).join(
+                f"{FACTS.get(name, name)}{_(': ')}{_plain(value)}" for name, value in sorted(event.facts.items()) if value
+            ),
         )
         for event in events
     ]  # fmt: skip
@@ -246,9 +250,13 @@ def acts() -> list[tuple[str, list[tuple[str, str | Promise]]]]:
         "record": _("Record"),
     }
     return [
-        (str(name), [(f"{room}.", _("all of these")), *((act, says) for act, says in SENTENCES.items() if act.startswith(f"{room}."))])
+        (str(name), [(f"{room}.", format_lazy(_("{room}: all"), room=name)), *_acts_of(room)])
         for room, name in rooms.items()
-    ]  # fmt: skip
+    ]
+
+
+def _acts_of(room: str) -> Iterator[tuple[str, str | Promise]]:
+    return ((act, says) for act, says in SENTENCES.items() if act.startswith(f"{room}."))
 
 
 def home(scopes: Iterable[int | None]) -> int | None:

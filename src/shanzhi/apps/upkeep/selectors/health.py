@@ -131,15 +131,6 @@ def _waiting() -> dict[str, float]:
 
 
 def _oldest_wait() -> timedelta:
-    queue = DBTaskResult.objects
-    now = timezone.now()
-    oldest = (
-        (
-            queue.filter(status="READY", run_after__isnull=True)
-            | queue.filter(status="READY", run_after__lte=now)
-        )
-        .order_by("enqueued_at")
-        .values_list("enqueued_at", flat=True)
-        .first()
-    )
-    return now - oldest if oldest else timedelta(0)
+    due = DBTaskResult.objects.ready().order_by("enqueued_at")  # its own word for what may be begun now
+    oldest = due.values_list("enqueued_at", flat=True).first()
+    return timezone.now() - oldest if oldest else timedelta(0)
