@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Answers that are no page: files, and the log as programs read it.
 FILES = {
+    "places:map_data", "portal:map_data", "portal:village_map_data",
     "tables:template", "tables:faults", "tables:download", "tables:progress",
     "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
     "record:body", "record:audit_export", "record:audit_csv", "elections:print", "elections:slip",

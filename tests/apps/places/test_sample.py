@@ -2,17 +2,22 @@
 
 from collections import Counter
 from datetime import date
+from importlib import resources
 from itertools import chain
 from random import Random
 
 import pytest
 
+from shanzhi.apps.places import actions as places
 from shanzhi.apps.places import sample
-from shanzhi.apps.places.models import Place
+from shanzhi.apps.places.models import Hamlet, Outline, Place
+from shanzhi.apps.places.selectors import maps
 from shanzhi.core import identity
+from shanzhi.core.geo.shapes import positions
 from tests.apps.tables import bringing
 
 TODAY = date(2026, 11, 25)
+CODES = resources.files("shanzhi.apps.places").joinpath("data/jiaokou.csv").read_text("utf-8")
 
 
 def villages(seed, number, households):
@@ -166,3 +171,27 @@ def test_each_fault_of_the_second_copy_is_found_in_its_row(county):
     made = bringing.check_file(county.village, sample.roster_file(sample.with_faults(rows())))
 
     assert {cell.line for cell in bringing.faults(made)} == {at + 2 for at in (4, 9, 15, 22, 30, 36, 41, 47)}
+
+
+def test_the_land_of_the_sample_is_invented_complete_and_always_the_same(db):
+    """A hexagon a village, hamlets inside the county, households near their hamlet; no place without an outline."""
+    county = places.load_divisions(
+        county_code="141130", county_name="交口县", content=CODES, valid_from=date(2023, 6, 30), by="system"
+    )
+    villages = list(Place.objects.filter(kind__in=["village", "community"]))
+    sample.lay_out(county, villages, since=date(2023, 6, 30), by="system")
+
+    assert Outline.objects.count() == Place.objects.count() == 102
+    assert 3 * 94 <= Hamlet.objects.count() <= 6 * 94
+    extent = maps.extent()
+    assert all(extent.holds(point) for each in Outline.objects.all() for point in positions(each.geometry))
+    assert all(extent.holds(each.point) for each in Hamlet.objects.all())
+    (outer,) = Outline.objects.get(place=county).geometry["coordinates"]
+    assert len(outer[0]) > 20
+    before = list(Hamlet.objects.order_by("place", "name").values_list("name", "longitude", "latitude"))
+    Hamlet.objects.all().delete()
+    Outline.objects.all().delete()
+    sample.lay_out(county, villages, since=date(2023, 6, 30), by="system")
+    assert before == list(
+        Hamlet.objects.order_by("place", "name").values_list("name", "longitude", "latitude")
+    )
