@@ -116,7 +116,8 @@ def _side(request: HttpRequest, person: Person) -> dict[str, object]:
     """What is shown of one entry: of a village that the reader does not see, its name alone."""
     seen = access.may_see(request.user, person)
     return {
-        "person": person, "seen": seen, "number": selectors.masked_id(person) if seen else "",
+        "person": person, "seen": seen, "edits": access.may_edit(request.user, person),
+        "number": selectors.masked_id(person) if seen else "",
         "phone": selectors.masked_phone(person) if seen else "", "has_number": person.id_sealed is not None,
         "kin": selectors.kin_of(person) if seen else [],
         "sections": rooms.sections([person.pk]) if seen else [],
