@@ -10,7 +10,7 @@ from shanzhi.apps.elections.actions import candidates
 from shanzhi.apps.elections.errors import NotNow, Stale, Stopped, Wrong
 from shanzhi.apps.elections.models import Candidate, Election
 from shanzhi.apps.elections.selectors import candidates as read
-from shanzhi.apps.places.actions import people as places
+from shanzhi.apps.places import actions as places
 from shanzhi.apps.record import selectors as record
 from shanzhi.apps.record.models import Event
 from tests import cast

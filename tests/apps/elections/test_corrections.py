@@ -9,7 +9,7 @@ from shanzhi.apps.elections.errors import NotNow, Refused, Stopped, Wrong
 from shanzhi.apps.elections.models import Correction, Election
 from shanzhi.apps.elections.selectors import revision
 from shanzhi.apps.elections.selectors import rolls as read
-from shanzhi.apps.places.actions import people as places
+from shanzhi.apps.places import actions as places
 from shanzhi.apps.places.models import Person
 from shanzhi.apps.record import sealing
 from shanzhi.apps.record import selectors as record

@@ -11,7 +11,8 @@ from shanzhi.apps.elections.errors import NotNow, Refused, Stale, Wrong
 from shanzhi.apps.elections.models import Declaration
 from shanzhi.apps.elections.selectors import revision
 from shanzhi.apps.elections.selectors import rolls as read
-from shanzhi.apps.places.actions import people as places
+from shanzhi.apps.places import actions as places
+from shanzhi.apps.places.actions.people import seal_numbers
 from shanzhi.apps.places.models import Person
 from shanzhi.apps.record import selectors as record
 from tests import cast
@@ -148,11 +149,11 @@ def test_who_moved_after_another_village_posted_its_roll_is_not_listed_twice(cou
     first = posted(renewal, county.village)
     moved = person(first, "王秀兰")
     number = cast.make_id_number(77)
-    places.seal_numbers(moved, number, "")
+    seal_numbers(moved, number, "")
     moved.left, moved.left_on = "moved", MADE
     moved.save()
     arrived = cast.make_person(county.second_village, "王秀兰")
-    places.seal_numbers(arrived, number, "")
+    seal_numbers(arrived, number, "")
     arrived.save()
     second = planned(renewal, county.second_village, number=2)
 

@@ -5,7 +5,7 @@ import pytest
 from shanzhi.apps.elections.actions import corrections
 from shanzhi.apps.elections.errors import Refused, Stale, Stopped, Wrong
 from shanzhi.apps.elections.selectors import candidates as read
-from shanzhi.apps.places.actions import people as places
+from shanzhi.apps.places import actions as places
 from shanzhi.apps.record import selectors as record
 from tests.apps.elections.the_road import (
     CLERK,

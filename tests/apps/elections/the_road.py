@@ -22,7 +22,7 @@ from django.db.models import Model
 from shanzhi.apps.elections.actions import candidates, corrections, declarations, mandates, renewals, rolls
 from shanzhi.apps.elections.errors import Refused
 from shanzhi.apps.elections.models import Candidate, Election, Mandate, Renewal, RollLine
-from shanzhi.apps.places.actions import people as places
+from shanzhi.apps.places.actions.people import seal_numbers
 from shanzhi.apps.places.models import Person, Place
 from shanzhi.apps.record.models import Event, Tree
 from tests.cast import make_id_number, make_person
@@ -45,7 +45,7 @@ def fresh(row: Model) -> Any:
 def with_number(person: Person, serial: int) -> Person:
     """The same person with an ID number and a phone in the sealed columns."""
     number = make_id_number(serial, born=person.born, woman=person.sex == "f")
-    places.seal_numbers(person, number, f"138{serial:08d}")
+    seal_numbers(person, number, f"138{serial:08d}")
     person.save()
     return person
 

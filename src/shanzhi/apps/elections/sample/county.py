@@ -123,8 +123,8 @@ class _Builder:
         self.say(f"{town}: 累计人口 people so far {total['people']:,}")
         quiet = sorted(code for code in self.villages if code != ROSTER and code not in SCENES_AT)
         here, there = (self.villages[code] for code in quiet[:2])
-        people.live_on(here, there, today=self.today, by=record.SYSTEM)
-        return total
+        new = people.live_on(here, there, today=self.today, by=record.SYSTEM)
+        return {name: total[name] + new[name] for name in total}
 
     # Elections
 

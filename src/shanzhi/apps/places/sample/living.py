@@ -6,15 +6,28 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from shanzhi.apps.places import actions, selectors
-from shanzhi.apps.places.models import Kinship, Person
+from shanzhi.apps.places.models import Household, Kinship, Person
 from shanzhi.core import identity
 
 if TYPE_CHECKING:
     from shanzhi.apps.places.models import Place
 
 
-def live_on(here: Place, there: Place, *, today: date, by: str) -> None:
-    """In two villages whose election has not begun, everything that can happen to an entry happens once."""
+def live_on(here: Place, there: Place, *, today: date, by: str) -> dict[str, int]:
+    """In two villages whose election has not begun, everything that can happen to an entry happens once; what came new."""
+    before = _rows()
+    _happen(here, there, today=today, by=by)
+    return {name: number - before[name] for name, number in _rows().items()}
+
+
+def _rows() -> dict[str, int]:
+    return {
+        "people": Person.objects.count(),
+        "households": Household.objects.filter(people__isnull=False).distinct().count(),
+    }
+
+
+def _happen(here: Place, there: Place, *, today: date, by: str) -> None:
     grown = Person.objects.filter(
         place=here, left="", is_head=False, party="none", born__year__lt=1990, id_sealed__isnull=False
     )
