@@ -140,17 +140,16 @@ def looks(person: Person) -> list[Look]:
 
 
 def _stays(entries: list[Person]) -> Q:
-    """Events of a village while the person was in its records, as far as the movements tell."""
+    """Events of a village, and of its township and county as a whole, while the person was in its records."""
     found = Q(pk__in=[])
     for entry in entries:
-        moves = entry.movements.filter(kind=Movement.Kind.TRANSFERRED, taken_back_on=None).order_by(
-            "recorded_at"
-        )
+        moved = entry.movements.filter(kind=Movement.Kind.TRANSFERRED, taken_back_on=None)
+        moves = moved.select_related("from_place").order_by("recorded_at")
         came = None
         for each in moves:
-            here = Q(scope=each.from_place_id, at__lte=each.recorded_at)
+            here = Q(scope__in=each.from_place.scopes, at__lte=each.recorded_at)
             found |= here & Q(at__gte=came) if came else here
             came = each.recorded_at
-        last = Q(scope=entry.place_id)
+        last = Q(scope__in=entry.place.scopes)
         found |= last & Q(at__gte=came) if came else last
     return found

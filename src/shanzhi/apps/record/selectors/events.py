@@ -141,6 +141,8 @@ SENTENCES: dict[str, str | Promise] = {
 # Events in which somebody was shown, or took out, what is protected: numbers in full, files, prints with names.
 LOOKS = (
     "places.numbers_revealed",
+    "places.found_by_digits",
+    "places.person_printed",
     "places.exported",
     "tables.exported",
     "places.person_printed",
