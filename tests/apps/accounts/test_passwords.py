@@ -151,3 +151,28 @@ def test_the_way_back_stands_on_the_page_and_both_ways_work_and_are_on_record(cl
         "accounts.unlocked",
         "accounts.signed_in",
     ]
+
+
+def test_a_new_password_from_the_operator_opens_the_lock_too(client, people):
+    for _each in range(5):
+        client.post("/account/sign-in/", {"username": "jipiao", "password": "wrong"})
+
+    actions.set_password(account=people.teller, password=NEW, by=people.operator.key)
+
+    assert client.post("/account/sign-in/", {"username": "jipiao", "password": NEW}).status_code == 302
+    assert Event.objects.filter(act="accounts.unlocked", by=people.operator.key).count() == 1
+
+
+def test_what_was_typed_before_survives_a_lock(client, people, county):
+    page = client.post(reverse("places:person_new", args=[county.village.code]), {"name": "王红"}).text
+    sent = {"username": "dongchuan", "password": "wrong", "kept": phone.hidden(page)["kept"]}
+    for _each in range(5):
+        locked = client.post("/account/sign-in/", sent)
+    assert locked.status_code == 429
+
+    page = client.post("/account/sign-in/", phone.hidden(locked.text)).text
+    assert "kept" in phone.hidden(page)
+    actions.unlock(account=people.township_clerk, by=people.operator.key)
+    right = {"username": "dongchuan", "password": PASSWORD, "kept": phone.hidden(page)["kept"]}
+
+    assert phone.hidden(client.post("/account/sign-in/", right).text)["name"] == "王红"

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from shanzhi.apps.accounts import selectors
 from shanzhi.apps.accounts.actions.sessions import end_sessions
+from shanzhi.apps.accounts.actions.sign_in import unlock
 from shanzhi.apps.accounts.actions.trail import write
 from shanzhi.apps.accounts.models import Account
 from shanzhi.web.refusals import Wrong
@@ -31,6 +33,8 @@ def set_password(*, account: Account, password: str, by: str, keep: str = "") ->
     held.past_passwords.create(password=held.password)
     _forget_older(held)
     end_sessions(account=held, by=by, keep=keep)
+    if held.must_change and selectors.is_locked(held):
+        unlock(account=held, by=by)  # whoever was locked out by the old one may try the new one at once
     write(by, "accounts.password_set", held, own=held.key == by)
     account.refresh_from_db()
 

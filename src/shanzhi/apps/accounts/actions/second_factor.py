@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shanzhi.apps.accounts import selectors
 from shanzhi.apps.accounts.actions.sessions import end_sessions
+from shanzhi.apps.accounts.actions.sign_in import unlock
 from shanzhi.apps.accounts.actions.trail import write
 from shanzhi.apps.accounts.models import Account, RecoveryCode, SecondFactor
 from shanzhi.apps.record import sealing
@@ -71,6 +72,8 @@ def reset_second_factor(*, account: Account, why: str, by: str) -> None:
         raise Refused(_("Your own phone is changed on the page of your own account."))
     if _forget(account):
         end_sessions(account=account, by=by)
+        if selectors.is_locked(account):
+            unlock(account=account, by=by)
         write(by, "accounts.second_factor_reset", account, reason=why)
 
 

@@ -26,7 +26,7 @@ from shanzhi.apps.accounts.views.kept import keep
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return entering.go_on(request)
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, request.POST if "username" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         return entering.admit(request, form.get_user())
     return _page(request, form, tries_left=_failed(request, form), **entering.carried(request))
