@@ -25,7 +25,7 @@ FILES = {
     "tables:template", "tables:faults", "tables:download", "tables:progress",
     "record:key", "record:checkpoint", "record:entries", "record:tile", "record:bundle",
     "record:body", "record:audit_export", "record:audit_csv", "elections:print", "elections:slip",
-    "upkeep:healthz", "upkeep:readyz", "upkeep:metrics", "places:map_data", "portal:map_data", "portal:village_map_data",
+    "upkeep:healthz", "upkeep:readyz", "upkeep:metrics",
 }  # fmt: skip
 WHO_LOOKS = ("township_clerk", "county_office", "operator")  # the first to whom a page is open
 
