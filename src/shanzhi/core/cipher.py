@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from hashlib import sha256
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,7 +30,7 @@ def seal(plain: bytes, *, key: bytes, key_id: str, nonce: bytes, table: str, col
     if len(nonce) != NONCE_BYTES:
         raise ValueError(f"a nonce has {NONCE_BYTES} bytes, got {len(nonce)}")
     head = VERSION + bytes([len(key_id)]) + key_id.encode("ascii")
-    return head + nonce + AESGCM(key).encrypt(nonce, plain, _bound_to(table, column, row, key_id))
+    return head + nonce + _box(key).encrypt(nonce, plain, _bound_to(table, column, row, key_id))
 
 
 def unseal(token: bytes, *, keys: Mapping[str, bytes], table: str, column: str, row: str) -> bytes:
@@ -44,7 +44,7 @@ def unseal(token: bytes, *, keys: Mapping[str, bytes], table: str, column: str, 
     nonce, sealed = token[body : body + NONCE_BYTES], token[body + NONCE_BYTES :]
     _check_key(keys[key_id])
     try:
-        return AESGCM(keys[key_id]).decrypt(nonce, sealed, _bound_to(table, column, row, key_id))
+        return _box(keys[key_id]).decrypt(nonce, sealed, _bound_to(table, column, row, key_id))
     except (InvalidTag, ValueError) as broken:
         raise Spoiled("changed, or moved here from another row") from broken
 
@@ -53,7 +53,13 @@ def look_up(text: str, *, key: bytes, key_id: str, purpose: str) -> str:
     """A keyed hash under which `text` can be found again: "<key id>:<hexadecimal>". One purpose never meets another."""
     _check_key(key)
     message = _joined(purpose.encode(), text.encode())
-    return f"{key_id}:{hmac.new(key, message, sha256).hexdigest()}"
+    return f"{key_id}:{hmac.digest(key, message, 'sha256').hex()}"
+
+
+@lru_cache(maxsize=8)
+def _box(key: bytes) -> AESGCM:
+    """Setting a key up takes longer than sealing a number: a handful of keys is in use at a time."""
+    return AESGCM(key)
 
 
 def _bound_to(table: str, column: str, row: str, key_id: str) -> bytes:

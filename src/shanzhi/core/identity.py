@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from unicodedata import normalize
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -68,6 +69,8 @@ def parse(text: str, *, today: date) -> IdentityNumber:
 
 def _plain(text: str) -> str:
     """Without spaces and the mark with which Excel keeps text; full-width characters made plain."""
+    if text.isascii() and text.isalnum():
+        return text
     return re.sub(r"\s", "", normalize("NFKC", text)).lstrip("'‘’`")
 
 
@@ -84,7 +87,7 @@ def _check_shape(number: str) -> None:
 
 def check_digit(first17: str) -> str:
     """The 18th digit for the first 17 (ID-02)."""
-    return CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True)) % 11]
+    return CHECKS[sum(map(mul, map(int, first17), WEIGHTS)) % 11]
 
 
 def make(region: str, born: date, serial: int) -> str:

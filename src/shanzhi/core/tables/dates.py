@@ -32,6 +32,11 @@ class Written:
 
 def read(text: str) -> Written | None:
     """The date in a text: 1965-03-21, 1965/3/21, 1965.3.21, 19650321, 1965年3月21日, 1965.3, Excel's 23822. None: no date."""
+    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():  # as most files have it
+        try:
+            return _whole(date.fromisoformat(text))
+        except ValueError:
+            return None
     plain = _CLOCK.sub("", text)
     if plain.isascii() and plain.isdigit() and len(plain) <= 5:
         return _whole(_SERIAL_FROM + timedelta(days=int(plain))) if int(plain) in _SERIALS else None

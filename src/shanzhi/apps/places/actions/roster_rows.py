@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import F
@@ -14,10 +15,12 @@ from django.db.models import F
 from shanzhi.apps.places import selectors
 from shanzhi.apps.places.actions.lives import keep_past_residences
 from shanzhi.apps.places.actions.people import seal_numbers
-from shanzhi.apps.places.actions.searching import index_people
+from shanzhi.apps.places.actions.searching import index_names
 from shanzhi.apps.places.bridge.roster import RELATIONS, kin_of_household
 from shanzhi.apps.places.models import Household, Kinship, Person
 from shanzhi.apps.record import sealing
+from shanzhi.apps.record.sealing import new_key
+from shanzhi.apps.tables.actions import insert
 from shanzhi.core.law.kinship import REVERSE
 
 BATCH = 500
@@ -25,6 +28,13 @@ CHANGED = (
     "household", "name", "sex", "born", "residence", "residence_since", "here_since", "party", "education",
     "rights_removed", "is_head", "phone_sealed", "version",
 )  # fmt: skip
+DEFAULTS = {
+    "here_since": None,
+    "party": Person.Party.NONE,
+    "education": "",
+    "rights_removed": False,
+    "is_head": False,
+}
 CODES = tuple(dict.fromkeys(RELATIONS.values()))
 Values = Mapping[str, Any]
 Known = Mapping[str, Person]
@@ -53,25 +63,34 @@ class RosterWriter:
     def write(self, rows: Sequence[Values], known: Known) -> tuple[int, int]:
         """Write some rows; how many people are new and how many changed."""
         households = self._households(rows)
-        new = {
-            values["id_number"]: _new_person(households[values["place"], values["household"]], values)
-            for values in rows
-            if values["id_number"] not in known
-        }
-        Person.objects.bulk_create(new.values(), batch_size=BATCH)
-        self.trace += [["new", person.pk, person.version] for person in new.values()]
+        fresh = [values for values in rows if values["id_number"] not in known]
+        made = self._add(fresh, households)
         changed = self._change(rows, known, households)
-        index_people([*new.values(), *changed])
-        people = {**known, **new}
-        self._one_head([people[values["id_number"]] for values in rows if values["relation"] == "head"])
+        index_names({values["name"] for values in fresh} | {person.name for person in changed})
+        people = {values["id_number"]: known.get(values["id_number"]) for values in rows}
+        there = {number: (person.pk, person.household_id) for number, person in people.items() if person}
+        there |= made
+        self._one_head([there[values["id_number"]] for values in rows if values["relation"] == "head"])
         for values in rows:
             if values["relation"]:
-                person = people[values["id_number"]]
-                self._note(person.household_id, person.pk, values["relation"])
-        return len(new), len(changed)
+                person, household = there[values["id_number"]]
+                self._note(household, person, values["relation"])
+        return len(fresh), len(changed)
+
+    def _add(
+        self, rows: Sequence[Values], households: Mapping[tuple[int, str], int]
+    ) -> dict[str, tuple[int, int]]:
+        """New people: ID number -> their id and household."""
+        entries = [_entry(households[values["place"], values["household"]], values) for values in rows]
+        ids = insert(Person, entries)
+        self.trace += [["new", pk, 1] for pk in ids]
+        return {
+            values["id_number"]: (pk, entry["household_id"])
+            for values, pk, entry in zip(rows, ids, entries, strict=True)
+        }
 
     def _change(
-        self, rows: Sequence[Values], known: Known, households: Mapping[tuple[int, str], Household]
+        self, rows: Sequence[Values], known: Known, households: Mapping[tuple[int, str], int]
     ) -> list[Person]:
         changed, lived = [], []
         for values in rows:
@@ -89,7 +108,7 @@ class RosterWriter:
         self.trace += [["past", each.pk] for each in past]
         return changed
 
-    def _households(self, rows: Sequence[Values]) -> dict[tuple[int, str], Household]:
+    def _households(self, rows: Sequence[Values]) -> dict[tuple[int, str], int]:
         groups: dict[tuple[int, str], str] = {}
         for values in rows:
             place = (values["place"], values["household"])
@@ -101,15 +120,17 @@ class RosterWriter:
                 number__in={number for _place, number in groups},
             ).order_by()
         }
-        made = [
-            Household(place_id=place, number=number, group=group)
-            for (place, number), group in groups.items()
-            if (place, number) not in held
-        ]
-        Household.objects.bulk_create(made, batch_size=BATCH)
-        self.trace += [["household", each.pk] for each in made]
+        fresh = [place for place in groups if place not in held]
+        made = insert(
+            Household,
+            [
+                {"place_id": place, "number": number, "group": groups[place, number]}
+                for place, number in fresh
+            ],
+        )
+        self.trace += [["household", pk] for pk in made]
         self._regroup(held, groups)
-        return held | {(each.place_id, each.number): each for each in made}
+        return {place: each.pk for place, each in held.items()} | dict(zip(fresh, made, strict=True))
 
     def _regroup(
         self, held: Mapping[tuple[int, str], Household], groups: Mapping[tuple[int, str], str]
@@ -121,13 +142,15 @@ class RosterWriter:
             each.group = group
         Household.objects.bulk_update(moved, ["group"], batch_size=BATCH)
 
-    def _one_head(self, heads: Sequence[Person]) -> None:
-        """Whoever was the head until now is not any more."""
-        others = Person.objects.filter(household__in={each.household_id for each in heads}, is_head=True)
-        others = others.exclude(pk__in=[each.pk for each in heads]).order_by()
-        for pk, version in list(others.values_list("pk", "version")):
-            self.trace.append(["head", pk, version + 1])
-        if heads:
+    def _one_head(self, heads: Sequence[tuple[int, int]]) -> None:
+        """Whoever was the head until now is not any more. `heads`: a person and the household."""
+        if not heads:
+            return
+        others = Person.objects.filter(household__in={household for _pk, household in heads}, is_head=True)
+        others = others.exclude(pk__in=[pk for pk, _household in heads]).order_by()
+        lost = list(others.values_list("pk", "version"))
+        if lost:
+            self.trace += [["head", pk, version + 1] for pk, version in lost]
             others.update(is_head=False, version=F("version") + 1)
 
     def _note(self, household: int, person: int, relation: str) -> None:
@@ -164,10 +187,17 @@ class RosterWriter:
             Kinship.objects.filter(person_id=one, other_id=other).delete()
             self.trace.append(["unlinked", one, other, held[one, other]])
         self.trace += [["kin", a, b, relation, held.get((a, b), "")] for a, b, relation in wanted]
-        Kinship.objects.bulk_create(
-            [Kinship(person_id=a, other_id=b, relation=relation) for a, b, relation in wanted],
-            batch_size=BATCH, update_conflicts=True, unique_fields=["person", "other"], update_fields=["relation"],
-        )  # fmt: skip
+        insert(
+            Kinship,
+            [
+                {"person_id": a, "other_id": b, "relation": relation}
+                for a, b, relation in wanted
+                if (a, b) not in held
+            ],
+        )
+        for a, b, relation in wanted:
+            if (a, b) in held:
+                Kinship.objects.filter(person_id=a, other_id=b).update(relation=relation)
 
 
 def _held_links(people: set[int]) -> dict[tuple[int, int], str]:
@@ -200,16 +230,20 @@ def _stated(values: Values) -> dict[str, object]:
     return facts
 
 
-def _new_person(household: Household, values: Values) -> Person:
-    person = Person(place_id=values["place"], household=household, **_stated(values))
-    seal_numbers(person, values["id_number"], values["phone"])
-    return person
+def _entry(household: int, values: Values) -> dict[str, Any]:
+    """A new person's row."""
+    stated = _stated(values)
+    entry = SimpleNamespace(key=new_key(), _meta=Person._meta)
+    seal_numbers(entry, values["id_number"], values["phone"])
+    row = vars(entry)
+    del row["_meta"]
+    return row | DEFAULTS | stated | {"place_id": values["place"], "household_id": household}
 
 
-def _set(person: Person, household: Household, values: Values) -> None:
+def _set(person: Person, household: int, values: Values) -> None:
     for name, value in _stated(values).items():
         setattr(person, name, value)
-    person.household = household
+    person.household_id = household
     if values["phone"]:
         person.phone_sealed = sealing.seal(person, "phone_sealed", values["phone"])
     person.version += 1

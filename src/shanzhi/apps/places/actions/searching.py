@@ -22,10 +22,10 @@ def index_people(people: Iterable[Person]) -> int:
 
     (The last four of an ID number are hashed by `seal_numbers`, together with the number itself.)
     """
-    return _index({person.name for person in people})
+    return index_names({person.name for person in people})
 
 
-def _index(names: set[str]) -> int:
+def index_names(names: set[str]) -> int:
     wanted = sorted(name for name in names if name)
     new: list[NameSpelling] = []
     for at in range(0, len(wanted), BATCH):
@@ -52,7 +52,7 @@ def drop_names(names: Iterable[str]) -> None:
 def rebuild_index(*, scope: int | None, by: str) -> tuple[int, int]:
     """The table of names anew, and every hash of a number's last four: how many names and people."""
     NameSpelling.objects.all().delete()
-    names = _index(set(Person.objects.order_by().values_list("name", flat=True).distinct()))
+    names = index_names(set(Person.objects.order_by().values_list("name", flat=True).distinct()))
     people = 0
     part: list[Person] = []
     sealed = Person.objects.exclude(id_sealed=None).only("pk", "key", "id_sealed", "id_tail").order_by("pk")
