@@ -6,6 +6,9 @@ A public server puts a web server with TLS before this; nothing here ever listen
 import contextlib
 import os
 import shutil
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 VAR = Path(os.environ.get("SHANZHI_VAR", "var"))
@@ -42,7 +45,40 @@ with contextlib.suppress(OSError):
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(FIGURES)
 
 
+class LongWork:
+    """The process beside the pages that does long work: started with them, again when it ends, and ended with them.
+
+    A server that keeps it as a service of its own (deploy/shanzhi-worker.service) sets SHANZHI_WORKER=0.
+    """
+
+    AGAIN = 5  # seconds
+
+    def __init__(self):
+        self.process = None
+        self.over = threading.Event()
+
+    def start(self):
+        if os.environ.get("SHANZHI_WORKER", "1") != "0":
+            threading.Thread(target=self._keep, daemon=True).start()
+
+    def _keep(self):
+        manage = Path(__file__).resolve().parents[1] / "manage.py"
+        while not self.over.is_set():
+            self.process = subprocess.Popen([sys.executable, str(manage), "db_worker", "--no-startup-delay", "-v", "0"])
+            self.process.wait()
+            self.over.wait(self.AGAIN)
+
+    def stop(self):
+        self.over.set()
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()  # it finishes what it has begun; a second word would break it off
+
+
+LONG_WORK = LongWork()
+
+
 def on_exit(_server):
+    LONG_WORK.stop()
     shutil.rmtree(FIGURES, ignore_errors=True)
 
 
@@ -55,6 +91,7 @@ def child_exit(_server, worker):
 
 def when_ready(_server):
     """Only once the door is open: the address, and who can sign in."""
+    LONG_WORK.start()
     lines = [f"善治已打开 Shanzhi is open: http://127.0.0.1:{PORT}/"]
     sign_ins = VAR / "demo_sign_ins.txt"  # build_sample leaves it
     if sign_ins.exists():

@@ -159,7 +159,7 @@ else:
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 # FULL: a committed row survives a power cut, at the price of one flush a transaction.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;",
             },
         }
     }

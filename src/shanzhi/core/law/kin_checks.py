@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from shanzhi.core.law.findings import Finding, find
 from shanzhi.core.law.kinship import Link, both_ways
@@ -119,5 +120,5 @@ def _years_between(older: date | None, younger: date | None) -> int | None:
     return younger.year - older.year - ((younger.month, younger.day) < (older.month, older.day))
 
 
-def _found(case: str, today: date, **facts: object) -> Finding:
+def _found(case: str, today: date, **facts: Any) -> Finding:
     return find("KIN-02", False, on=today, case=case, **facts)

@@ -78,9 +78,16 @@ class RowReader:
         return told
 
     def _is_nothing(self, texts: list[str]) -> bool:
-        if self._example and any(text.startswith(self._example) for text in texts):
+        width = len(texts)
+        for place in self._own:
+            if place < width and texts[place]:
+                break
+        else:
             return True
-        return not any(place < len(texts) and texts[place] for place in self._own)
+        return bool(self._example) and self._example in "".join(texts) and self._is_example(texts)
+
+    def _is_example(self, texts: list[str]) -> bool:
+        return any(text.startswith(self._example) for text in texts)
 
     def _values(self, line: int, texts: list[str]) -> tuple[dict[str, Value], list[Fault]]:
         values, faults, width = dict(self._absent), [], len(texts)

@@ -49,8 +49,8 @@ class RosterIntake(Intake):
         faults = [fault for row in rows for fault in self._faults_of(row)]
         bad = {fault.line for fault in faults}
         good = [row for row in rows if row.line not in bad]
-        known = selectors.find_by_id_numbers(row.values["id_number"] for row in good)
-        faults += self._against_records(good, known)
+        known, dead = selectors.known_by_id_numbers(row.values["id_number"] for row in good)
+        faults += self._against_records(good, known, dead)
         for row in good:
             person = known.get(row.values["id_number"])
             if person is None:
@@ -144,16 +144,15 @@ class RosterIntake(Intake):
                 facts = {"household": household, "line": first}
                 yield Fault(row.line, "relation", "户主", "second_head", facts)
 
-    def _against_records(self, rows: Sequence[Row], known: dict[str, Person]) -> Iterator[Fault]:
+    def _against_records(
+        self, rows: Sequence[Row], known: dict[str, Person], dead: set[str]
+    ) -> Iterator[Fault]:
         """Nobody is entered twice, and the dead do not return by a file."""
-        dead = selectors.died_with_id_numbers(
-            number for row in rows if (number := str(row.values["id_number"])) not in known
-        )
         for row in rows:
             number = str(row.values["id_number"])
             person = known.get(number)
             if person and person.place_id != row.values["place"]:
                 facts = {"place": person.place.full_name}
                 yield Fault(row.line, "id_number", identity.masked(number), "elsewhere", facts)
-            elif number in dead:
+            elif number not in known and number in dead:
                 yield Fault(row.line, "id_number", identity.masked(number), "died", {})

@@ -170,13 +170,13 @@ class _Texts:
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._ends = array("Q")
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the workbook, and has no name
         at = 0
-        for text in texts:
-            at += self._file.write(text.encode("utf-8", "surrogatepass"))
-            self._ends.append(at)
-        self._file.flush()
-        self._bytes = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if at else b""
+        with tempfile.TemporaryFile() as file:  # it has no name, and lives as long as it is mapped
+            for text in texts:
+                at += file.write(text.encode("utf-8", "surrogatepass"))
+                self._ends.append(at)
+            file.flush()
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if at else b""
 
     def __getitem__(self, number: int) -> str:
         if not 0 <= number < len(self._ends):
