@@ -64,7 +64,9 @@ class LongWork:
     def _keep(self):
         manage = Path(__file__).resolve().parents[1] / "manage.py"
         while not self.over.is_set():
-            self.process = subprocess.Popen([sys.executable, str(manage), "db_worker", "--no-startup-delay", "-v", "0"])
+            self.process = subprocess.Popen(
+                [sys.executable, str(manage), "db_worker", "--no-startup-delay", "-v", "0"]
+            )
             self.process.wait()
             self.over.wait(self.AGAIN)
 
