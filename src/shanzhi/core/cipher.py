@@ -49,6 +49,13 @@ def unseal(token: bytes, *, keys: Mapping[str, bytes], table: str, column: str, 
         raise Spoiled("changed, or moved here from another row") from broken
 
 
+def key_of(token: bytes) -> str:
+    """The id of the key that a value was sealed with; "" when it is no sealed value of a version known here."""
+    if len(token) < 2 or token[:1] != VERSION:
+        return ""
+    return token[2 : 2 + token[1]].decode("ascii", errors="replace")
+
+
 def look_up(text: str, *, key: bytes, key_id: str, purpose: str) -> str:
     """A keyed hash under which `text` can be found again: "<key id>:<hexadecimal>". One purpose never meets another."""
     _check_key(key)

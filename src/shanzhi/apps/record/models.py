@@ -78,6 +78,7 @@ class Event(AppendOnly):
 
     class Meta(AppendOnly.Meta):
         ordering = ["-index"]
+        indexes = [models.Index(fields=["act", "index"], name="event_act_in_order")]
 
     def __str__(self) -> str:
         return f"#{self.index} {self.act}"
