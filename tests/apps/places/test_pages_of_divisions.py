@@ -40,6 +40,7 @@ def test_a_merge_is_shown_before_it_is_done_and_the_page_counts_what_moves(offic
 
     for said in (
         "People who come along: 1",
+        "东川镇柳树沟村委会 141130101201 (is dissolved)",
         "each gets 201- in front",
         "柳树沟文书",
         "Nothing has been changed yet",
@@ -202,7 +203,7 @@ def test_every_difference_of_a_file_is_decided_and_carried_out_at_once(office, c
     )
     page = page_of(answer)
     for said in (
-        "东川镇柳沟村委会 141130101201 is now called 柳沟村委会", "No longer in the file: 东川镇石桥村委会 141130101202",
+        "东川镇柳树沟村委会 141130101201 is now called 柳沟村委会", "No longer in the file: 东川镇石桥村委会 141130101202",
         "New in the file: 东川镇新民村委会 141130101209", "西岭镇 141130102000",
     ):  # fmt: skip
         assert said in page, said

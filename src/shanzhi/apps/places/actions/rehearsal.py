@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from shanzhi.apps.places.models import PlaceChange
+from shanzhi.apps.places.models import Place, PlaceChange
 from shanzhi.apps.places.selectors import impact
+from shanzhi.web.wording import aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,16 @@ def rehearse(act: Callable[[], PlaceChange | Iterable[PlaceChange]]) -> Preview:
     return Preview(steps)
 
 
+def fate_of(place: Place, change: PlaceChange) -> str:
+    """Whether a place ends or begins with a change, in brackets; nothing for one that goes on."""
+    if place.valid_until:
+        return aside(_("is dissolved"))
+    return aside(_("is new")) if place.valid_from == change.on else ""
+
+
 def _step(change: PlaceChange) -> Step:
     places = change.places.select_related("parent").order_by("code")
     return Step(
-        change.kind, tuple(f"{place.full_name} {place.code}" for place in places), dict(change.facts),
+        change.kind, tuple(f"{place.full_name} {place.code}{fate_of(place, change)}" for place in places), dict(change.facts),
         tuple(impact.grants(change.facts.get("ended_grants", []))),
     )  # fmt: skip

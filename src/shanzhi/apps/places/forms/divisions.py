@@ -178,13 +178,18 @@ class DecisionsForm(PaperForm):
     """One decision for each difference between a codes file and what stands."""
 
     def __init__(
-        self, *args: Any, changes: Sequence[tuple[str, Change]], labels: dict[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        changes: Sequence[tuple[str, Change]],
+        standing: dict[str, str],
+        wanted: dict[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fresh = [each.after for _key, each in changes if each.difference == Difference.NEW and each.after]
         for key, change in changes:
             self.fields[f"d_{key}"] = forms.ChoiceField(
-                label=difference_words(change, labels), choices=_choices(change, fresh, labels),
+                label=difference_words(change, standing, wanted), choices=_choices(change, fresh, wanted),
                 initial="" if change.difference == Difference.GONE else "accept",
                 error_messages={"required": _("Decide what became of this place, or leave it as it is.")},
             )  # fmt: skip
@@ -197,12 +202,14 @@ class DecisionsForm(PaperForm):
         return {key: self.cleaned_data[f"d_{key}"] for key in self.keys}
 
 
-def difference_words(change: Change, labels: dict[str, str]) -> str:
+def difference_words(change: Change, standing: dict[str, str], wanted: dict[str, str]) -> str:
     """A difference in a sentence, each place with its township and code."""
     before = (
-        f"{labels.get(change.before.code, change.before.name)} {change.before.code}" if change.before else ""
+        f"{standing.get(change.before.code, change.before.name)} {change.before.code}"
+        if change.before
+        else ""
     )
-    after = f"{labels.get(change.after.code, change.after.name)} {change.after.code}" if change.after else ""
+    after = f"{wanted.get(change.after.code, change.after.name)} {change.after.code}" if change.after else ""
     match change.difference:
         case Difference.RENAMED:
             return _("{before} is now called {name}").format(before=before, name=change.after.name)

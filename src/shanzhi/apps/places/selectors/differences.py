@@ -40,13 +40,17 @@ def key(change: Change) -> str:
     return (change.before or change.after).code  # type: ignore[union-attr]
 
 
-def labels(file: CodesFile) -> dict[str, str]:
-    """Every code that stands or is in the file, with the name of its township before its own."""
-    townships = {place.code: place.name for place in Place.objects.filter(valid_until=None, kind="township")}
-    townships |= {code: name for _code, _name, code, name in file.rows}
-    standing = Place.objects.filter(valid_until=None).select_related("parent")
-    found = {place.code: place.full_name for place in standing}
-    return found | {code: f"{townships[above]}{name}" for code, name, above, _township in file.rows}
+def standing_labels() -> dict[str, str]:
+    """Every code that stands, with the name of its township before its own."""
+    return {
+        place.code: place.full_name
+        for place in Place.objects.filter(valid_until=None).select_related("parent")
+    }
+
+
+def file_labels(file: CodesFile) -> dict[str, str]:
+    """Every village's code in the file, with the name that its township has there before its own."""
+    return {code: f"{township}{name}" for code, name, _above, township in file.rows}
 
 
 def waiting(county: Place) -> CodesFile | None:

@@ -51,7 +51,12 @@ def codes_decide(request: HttpRequest, key: str) -> HttpResponse:
     changes = (
         [(differences.key(each), each) for each in differences.of(file)] if file.status == "waiting" else []
     )
-    form = DecisionsForm(typed(request), changes=changes, labels=differences.labels(file) if changes else {})
+    form = DecisionsForm(
+        typed(request),
+        changes=changes,
+        standing=differences.standing_labels(),
+        wanted=differences.file_labels(file),
+    )
 
     def act() -> list[PlaceChange]:
         return actions.apply_codes(file=file, decisions=form.decisions, paper=form.paper, **who(request))

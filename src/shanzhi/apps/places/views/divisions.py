@@ -19,7 +19,7 @@ from shanzhi.apps.accounts import access as accounts
 from shanzhi.apps.accounts.roles import Permission
 from shanzhi.apps.places import selectors
 from shanzhi.apps.places.actions import designations, mergers
-from shanzhi.apps.places.actions.rehearsal import Preview, rehearse
+from shanzhi.apps.places.actions.rehearsal import Preview, fate_of, rehearse
 from shanzhi.apps.places.errors import Refused
 from shanzhi.apps.places.forms.divisions import (
     ClosingForm,
@@ -83,7 +83,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     county = county_for_settings(request)
     held = get_object_or_404(PlaceChange.objects.prefetch_related("places__parent"), key=key)
     shown = {
-        "change": held, "places": held.places.all(), "grants": impact.grants(held.facts.get("ended_grants", [])),
+        "change": held, "places": [(each, fate_of(each, held)) for each in held.places.all()],
+        "grants": impact.grants(held.facts.get("ended_grants", [])),
         "may_grant": accounts.may(request.user, Permission.MANAGE_ACCOUNTS, county.scopes),
     }  # fmt: skip
     return render(request, "places/division_done.html", shown)
