@@ -49,7 +49,7 @@ class HeadingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._table, self._names = table, list(dict.fromkeys(names))
         offered = [("", _("— not in this file —")), *((name, name) for name in self._names)]
-        for column in table.columns:
+        for column in sorted(table.columns, key=lambda each: not each.needed):
             self.fields[column.key] = forms.ChoiceField(
                 label=column.name, choices=offered, required=column.needed, initial=taken.get(column.key, ""),
                 error_messages={"required": _("This column is needed. If the file lacks it, add it there first.")},
@@ -58,7 +58,7 @@ class HeadingsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         chosen: dict[str, str] = {}
-        for key, name in data.items():
+        for key, name in list(data.items()):  # a field with an error leaves the data
             if name and name in chosen:
                 self.add_error(key, _("This heading is chosen for another column already."))
             chosen.setdefault(name, key)

@@ -31,7 +31,7 @@ class RosterIntake(Intake):
         self._people: dict[int, int] = {}  # hash of the ID number -> row
         self._groups: dict[tuple[int, str], tuple[str, int]] = {}
         self._heads: dict[tuple[int, str], int] = {}
-        self._zeros: list[int] = []  # rows whose number ends in 000
+        self._zeros: dict[int, str] = {}  # rows whose number ends in 000, and whether they are new or changed
         self._damaged = False
         self._held = 0
         self._writer = RosterWriter(today=today)
@@ -53,19 +53,23 @@ class RosterIntake(Intake):
         faults += self._against_records(good, known, dead)
         for row in good:
             person = known.get(row.values["id_number"])
-            if person is None:
-                self.new += 1
-            elif person.place_id == row.values["place"]:
-                self._held += 1
-                self.changed += differs(person, row.values)
+            is_here = person is not None and person.place_id == row.values["place"]
+            state = "new" if person is None else "changed" if is_here and differs(person, row.values) else ""
+            self._held += is_here
+            self.new += state == "new"
+            self.changed += state == "changed"
+            if row.line in self._zeros:
+                self._zeros[row.line] = state
         return faults
 
     def look_back(self) -> list[Fault]:
         """In a file that Excel has damaged, one in eleven cut-off numbers fits its check digit by chance."""
         self.absent = selectors.people_under(self.scope.id).count() - self._held
-        return (
-            [Fault(line, "id_number", "…000", "zeros", {}) for line in self._zeros] if self._damaged else []
-        )
+        if not self._damaged:
+            return []
+        self.new -= sum(state == "new" for state in self._zeros.values())
+        self.changed -= sum(state == "changed" for state in self._zeros.values())
+        return [Fault(line, "id_number", "…000", "zeros", {}) for line in self._zeros]
 
     def begin(self) -> None:
         hold_places(self._villages.ids)
@@ -115,7 +119,7 @@ class RosterIntake(Intake):
         if first != row.line:
             yield Fault(row.line, "id_number", identity.masked(number), "id_twice", {"line": first})
         if number.endswith("000"):
-            self._zeros.append(row.line)
+            self._zeros[row.line] = ""
         yield from self._against_number(row, number)
 
     def _against_number(self, row: Row, number: str) -> Iterator[Fault]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,6 +27,7 @@ from shanzhi.apps.tables.selectors import actor_names
 
 IMPORTS_A_PAGE = 50
 BACK = "after_import"
+PATIENCE = timedelta(seconds=20)  # until the page asks whether anybody is at work
 AT_WORK = (Import.Status.RECEIVED, Import.Status.ORDERED)
 
 
@@ -71,7 +75,9 @@ def imported(request: HttpRequest, key: str) -> HttpResponse:
     made, table, scope = access.import_for(request.user, key)
     shown = {"made": made, "table": table, "scope": scope, "status": Import.Status}
     if made.status in AT_WORK:
-        return render(request, "tables/working.html", shown | {"progress": state(made.key)})
+        at = state(made.key)
+        waits_long = at is None and timezone.now() - made.received_at > PATIENCE
+        return render(request, "tables/working.html", shown | {"progress": at, "waits_long": waits_long})
     if made.status == Import.Status.UNKNOWN:
         form = HeadingsForm(table, made.facts["headings"], _taken(made, table))
         return render(request, "tables/headings.html", shown | {"form": form})
