@@ -41,9 +41,9 @@ def main() -> None:
         with _page(browser, home, DESK, "kangcheng") as page:
             _shoot(page, "board")
             _import(page, home)
-            _through(page, home, "康城村委会", "sheets/", "settle")
+            _through(page, home, "康城镇康城村委会", "sheets/", "settle")
         with _page(browser, home, DESK, "shikou") as page:
-            _through(page, home, "石口村委会", "outcome/", "outcome")
+            _through(page, home, "石口镇石口村委会", "outcome/", "outcome")
         with _page(browser, home, PHONE) as page:
             page.goto(f"{home}/record/?kind=result")
             page.locator("main a[href^='/record/']:not([href*='?'])").first.click()
@@ -70,7 +70,7 @@ def _page(browser: Browser, home: str, size: tuple[int, int], who: str = "") -> 
 
 
 def _import(page: Page, home: str) -> None:
-    page.goto(f"{home}/places/{VILLAGE}/roster/")
+    page.goto(f"{home}/tables/roster/{VILLAGE}/in/")
     page.set_input_files("input[type=file]", VAR / "sample/roster-shangjiagou-faults.xlsx")
     page.click("main button.btn-primary")
     _shoot(page, "import")
