@@ -17,6 +17,7 @@ from django.utils import timezone
 from shanzhi.apps.elections.actions import candidates, corrections, mandates, outcomes, rolls, sheets
 from shanzhi.apps.elections.models import Election, Sheet
 from shanzhi.apps.places import actions as places
+from shanzhi.apps.places.actions import below, designations, mergers
 from shanzhi.apps.places.models import Person, Place
 from shanzhi.apps.record import actions as record
 from shanzhi.apps.tables.actions import imports
@@ -288,7 +289,31 @@ def _begin_day(place: str) -> object:
     )  # fmt: skip
 
 
+def _neighbours() -> Given:
+    """Two villages whose household numbers and groups are alike, a hamlet, a clerk, and an election that lapses."""
+    county = cast.make_county()
+    people = cast.make_accounts(county)
+    for place in (county.village, county.second_village):
+        for number in ("0001", "0002"):
+            cast.make_person(place, household=cast.make_household(place, number, group="一组"))
+    below.open_hamlet(place=county.village, name="后沟", since=TODAY, by="office")
+    cast.make_election(cast.make_renewal(county), county.village)
+    return {
+        "ends": county.village.code,
+        "goes_on": county.second_village.code,
+        "by": people.county_office.key,
+    }
+
+
+def _merge(ends: str, goes_on: str, by: str) -> object:
+    into = Place.objects.get(code=goes_on)
+    paper = designations.Paper(date(2026, 11, 1), "样政发〔2026〕12号", "撤并小村")
+    villages = [Place.objects.get(code=ends), into]
+    return mergers.merge(villages=villages, into=into, paper=paper, today=TODAY, by=by)
+
+
 ACTS: dict[str, Act] = {
+    "merge villages": Act(_neighbours, _merge, again="refused"),
     "receive a roster": Act(_village, _receive_roster, again="anew"),
     "check a roster": Act(_received, _check_roster, BETWEEN, again="anew"),
     "write a roster": Act(_ordered, _write_roster),
