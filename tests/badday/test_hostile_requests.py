@@ -50,7 +50,7 @@ def unharmed(site):
 
 
 def upload_address(site):
-    return f"/places/{site.given['village']}/roster/"
+    return f"/tables/roster/{site.given['village']}/in/"
 
 
 def head_of(clerk, site, length, more=""):
