@@ -37,7 +37,7 @@ function label(lib, map, feature) {
   mark.textContent = feature.properties.name;
   const points = [...corners(feature.geometry.coordinates)];
   const middle = [0, 1].map((at) => points.reduce((sum, each) => sum + each[at], 0) / points.length);
-  new lib.Marker({ element: mark, anchor: "bottom" }).setLngLat(middle).addTo(map);
+  new lib.Marker({ element: mark, anchor: "bottom", offset: [0, -8] }).setLngLat(middle).addTo(map);
 }
 
 function draw(map, data) {
