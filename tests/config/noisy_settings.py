@@ -6,3 +6,7 @@ ROOT_URLCONF = "tests.config.noisy"
 ADMINS = [("运维", "yunwei@example.cn")]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 ACCESS_LOG = True
+
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend"}
+}  # the worker beside the pages writes lines, too
