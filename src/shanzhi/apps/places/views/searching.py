@@ -80,7 +80,8 @@ def _list(request: HttpRequest, scopes: Iterable[int], place: Place | None, temp
         keys=search.get("keys"), households=search.get("households"),
     )  # fmt: skip
     page = Paginator(found, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    request.session[WAY_BACK] = request.get_full_path()  # holds nothing about anybody
+    if request.session.get(WAY_BACK) != request.get_full_path():
+        request.session[WAY_BACK] = request.get_full_path()  # holds nothing about anybody
     shown: dict[str, Any] = {
         "place": place, "page": page, "form": form, "q": search.get("words", ""), "searched": bool(search),
         "rows": [(who, selectors.masked_id(who), selectors.masked_phone(who)) for who in page],
