@@ -33,9 +33,14 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (1_200, 12_000, 120_000)
-SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "建国秀英伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂"
+SURNAMES, GIVEN = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+    "建国秀英伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂",
+)
 MEASURES = ("bare read", "ours", "import-export", "bare write", "export")
-SLOW = {"import-export": 12_000}  # the peer takes minutes beyond: it grows with the rows, and is told at this size
+SLOW = {
+    "import-export": 12_000
+}  # the peer takes minutes beyond: it grows with the rows, and is told at this size
 
 
 def roster(people: int) -> bytes:
@@ -111,7 +116,9 @@ def ours(path: Path) -> Callable[[], int]:
 
     def run() -> int:
         with path.open("rb") as file:
-            made = imports.receive(table="roster", scope=village.pk, file=file, file_name=path.name, by="clerk")
+            made = imports.receive(
+                table="roster", scope=village.pk, file=file, file_name=path.name, by="clerk"
+            )
         imports.check(made=made)
         return imports.write(made=imports.order(made=made, good_only=True, by="clerk")).new
 
@@ -143,7 +150,9 @@ def import_export(path: Path) -> Callable[[], int]:
             use_bulk, batch_size, skip_diff, force_init_instance = True, 500, True, True
 
         def before_import_row(self, row: Any, **_more: Any) -> None:
-            Household.objects.get_or_create(place=village, number=row["户号"], defaults={"group": row["村民小组"]})
+            Household.objects.get_or_create(
+                place=village, number=row["户号"], defaults={"group": row["村民小组"]}
+            )
 
         def before_save_instance(self, instance: Any, row: Any, **_more: Any) -> None:
             number = identity.parse(row["公民身份号码"], today=date(2026, 11, 25))
@@ -156,7 +165,9 @@ def import_export(path: Path) -> Callable[[], int]:
 
     def run() -> int:
         cells = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-        told = People().import_data(tablib.Dataset(*cells[1:], headers=cells[0]), raise_errors=True, use_transactions=True)
+        told = People().import_data(
+            tablib.Dataset(*cells[1:], headers=cells[0]), raise_errors=True, use_transactions=True
+        )
         return int(told.totals["new"])
 
     return run
@@ -264,7 +275,9 @@ def main() -> None:
     if asked.one:
         one(asked.one, asked.file)
         return
-    print("| people | what | seconds, median (least to most) | × its bare | rows a second | MB beside the start |")
+    print(
+        "| people | what | seconds, median (least to most) | × its bare | rows a second | MB beside the start |"
+    )
     print("|--:|---|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
         for people in asked.people:
