@@ -59,8 +59,14 @@ def key_of(token: bytes) -> str:
 def look_up(text: str, *, key: bytes, key_id: str, purpose: str) -> str:
     """A keyed hash under which `text` can be found again: "<key id>:<hexadecimal>". One purpose never meets another."""
     _check_key(key)
-    message = _joined(purpose.encode(), text.encode())
+    plain = text.encode()
+    message = _purpose(purpose) + len(plain).to_bytes(4, "big") + plain
     return f"{key_id}:{hmac.digest(key, message, 'sha256').hex()}"
+
+
+@lru_cache(maxsize=64)
+def _purpose(purpose: str) -> bytes:
+    return _joined(purpose.encode())
 
 
 @lru_cache(maxsize=8)

@@ -75,6 +75,8 @@ def _plain(text: str) -> str:
 
 
 def _check_shape(number: str) -> None:
+    if len(number) == 18 and number.isascii() and number[:17].isdigit() and number[17] in CHECKS:
+        return
     if not number:
         raise Unusable(Fault.EMPTY)
     if _EXCEL.fullmatch(number) or re.fullmatch(r"\d{15,19}\.0+", number):
@@ -122,6 +124,8 @@ def masked(number: str) -> str:
 
 def phone(text: str) -> str:
     """A mainland phone number in plain digits: mobile, or land line with its area code. Raises Unusable."""
+    if len(text) == 11 and text.isascii() and text.isdigit() and "13" <= text[:2] <= "19":
+        return text
     digits = re.sub(r"[\-()]", "", _plain(text))
     digits = re.sub(r"^(\+86|0086|86(?=1[0-9]{10}$))", "", digits)
     if _EXCEL.fullmatch(digits) or digits.endswith(".0"):
