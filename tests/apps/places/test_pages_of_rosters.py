@@ -13,7 +13,7 @@ from shanzhi.apps.record.models import Event
 from shanzhi.apps.tables.models import Import
 from tests.apps.places.the_pages import NUMBER, acts, text_of
 from tests.apps.tables.files import row, xlsx
-from tests.cast import sign_in
+from tests.cast import make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("speaking_english")
 
@@ -203,3 +203,31 @@ def test_the_county_office_sees_masked_numbers_only(client, county, people, vill
 def cells_of(content):
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return book.get_sheet_by_index(0).to_python()
+
+
+def test_an_export_holds_what_the_list_showed_and_says_so(clerk, county, villager):
+    make_person(county.village, "李大山", sex="m")
+    address = reverse("tables:export", args=["roster", county.village.code]) + "?sex=m&page=1"
+
+    assert "Only those whom the list showed: man" in text_of(clerk.get(address))
+    _header, *lines = cells_of(clerk.post(address, {"purpose": "names", "form": "xlsx"}).content)
+
+    assert [line[2] for line in lines] == ["李大山"]
+    assert Event.objects.first().facts["filtered"] is True
+
+
+def test_a_whole_township_comes_in_by_one_file_and_goes_out_by_one(clerk, county):
+    rows = [row(1, 村代码=county.village.code), row(2, 村="石桥村", 乡镇="东川镇")]
+    assert "import a roster of all its villages" in text_of(clerk.get(reverse("places:places")))
+
+    checked = text_of(upload(clerk, county.east, *rows))
+    assert "Every row is good" in checked
+    clerk.post(reverse("tables:write", args=[Import.objects.get().key]))
+
+    assert set(Person.objects.values_list("place", flat=True)) == {
+        county.village.pk,
+        county.second_village.pk,
+    }
+    address = reverse("tables:export", args=["roster", county.east.code])
+    _header, *lines = cells_of(clerk.post(address, {"purpose": "names", "form": "xlsx"}).content)
+    assert len(lines) == 2

@@ -50,7 +50,14 @@ from shanzhi.apps.places.selectors.people import (
     phone,
     villages_with_numbers,
 )
-from shanzhi.apps.places.selectors.roster import VillagesNamed, people_under, roster_texts, villages_of
+from shanzhi.apps.places.selectors.roster import (
+    VillagesNamed,
+    filter_words,
+    people_under,
+    roster_texts,
+    villages_of,
+    wholes,
+)
 from shanzhi.apps.places.selectors.searching import search
 
 __all__ = [
@@ -67,6 +74,7 @@ __all__ = [
     "ended_scopes",
     "entries_elsewhere",
     "fate",
+    "filter_words",
     "find_by_id_number",
     "find_by_id_numbers",
     "former_names",
@@ -107,4 +115,5 @@ __all__ = [
     "villages_of",
     "villages_under",
     "villages_with_numbers",
+    "wholes",
 ]

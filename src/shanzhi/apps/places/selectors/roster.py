@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shanzhi.apps.places.models import Kinship, Person, Place
 from shanzhi.apps.places.selectors.people import id_number, masked_id, masked_phone, phone
+from shanzhi.apps.places.selectors.searching import Filters
 from shanzhi.core.law.kinship import REVERSE
 from shanzhi.core.tables.columns import Column
 
@@ -27,10 +30,22 @@ def villages_of(scope: int) -> QuerySet[Place]:
     )
 
 
+def wholes(scopes: Iterable[int]) -> QuerySet[Place]:
+    """Of these places those that have villages beneath them: townships and counties."""
+    above = (Place.Kind.COUNTY, Place.Kind.TOWNSHIP)
+    return Place.objects.filter(pk__in=list(scopes), kind__in=above, valid_until=None).select_related(
+        "parent"
+    )
+
+
 def people_under(scope: int) -> QuerySet[Person]:
     """Everyone in the records of the villages at or under a place."""
+    return _everyone_under(scope).filter(left="")
+
+
+def _everyone_under(scope: int) -> QuerySet[Person]:
     lineage = Place.objects.filter(pk=scope).values_list("lineage", flat=True).first() or "-"
-    return Person.objects.filter(place__lineage__startswith=lineage, left="")
+    return Person.objects.filter(place__lineage__startswith=lineage)
 
 
 class VillagesNamed:
@@ -87,12 +102,14 @@ def roster_texts(
     by_key = {column.key: column for column in columns}
     wanted = [by_key[key] for key in keys]
     relations = _relations_to_heads(scope) if "relation" in keys else {}
-    people = _filtered(people_under(scope), filters).select_related("household", "place__parent")
-    people = people.order_by("place__code", "household__number", "born", "pk")
+    people = _everyone_under(scope).filter(listed_by(filters).condition(timezone.localdate()))
+    people = people.select_related("household", "place__parent").order_by(
+        "place__code", "household__number", "born", "pk"
+    )
     for person in people.iterator(chunk_size=CHUNK):
         told = {
             "household": person.household.number, "group": person.household.group, "name": person.name, "sex": person.sex,
-            "born": person.born.isoformat(), "residence": person.residence,
+            "born": person.born.isoformat() if person.born else "", "residence": person.residence,
             "here_since": person.here_since.isoformat() if person.here_since else "", "party": person.party,
             "education": person.education,
             "rights": person.rights_removed, "village": person.place.name, "code": person.place.code,
@@ -109,9 +126,20 @@ def roster_texts(
         ]
 
 
-def _filtered(people: QuerySet[Person], filters: Mapping[str, str]) -> QuerySet[Person]:
-    query = filters.get("q", "")
-    return people.filter(Q(name__contains=query) | Q(household__number__contains=query)) if query else people
+def listed_by(filters: Mapping[str, str]) -> Filters:
+    """The filters of a list's address; what is not one of them is left out."""
+    return Filters(**{name: filters.get(name, "") for name in Filters.names()})
+
+
+def filter_words(filters: Mapping[str, str]) -> list[str]:
+    """What the filters of a list mean, each in a word or two."""
+    asked = listed_by(filters)
+    labels: dict[str, Mapping[str, Any]] = {
+        "sex": {"m": _("man"), "f": _("woman")}, "party": dict(Person.Party.choices), "residence": dict(Person.Residence.choices),
+        "education": dict(Person.Education.choices) | {"-": _("not known")}, "left": dict(Person.Left.choices),
+    }  # fmt: skip
+    told = [str(labels[name].get(value, value)) for name in labels if (value := getattr(asked, name))]
+    return told + [value for value in (asked.group, asked.age) if value]
 
 
 def _relation_word(relation: str | None, sex: str) -> str:

@@ -28,7 +28,14 @@ class Roster(Table):
             scope.id, self.columns, purpose.columns, in_full=purpose.in_full, filters=filters
         )
 
+    def is_large(self, scope: Scope) -> bool:
+        return selectors.people_under(scope.id).count() > LARGE
 
+    def filtered(self, filters: Mapping[str, str]) -> list[str]:
+        return selectors.filter_words(filters)
+
+
+LARGE = 5_000  # people: a larger file is made beside the pages
 WHERE = (
     Compared("township", ("乡镇", "乡镇名称", "所在乡镇", "所属乡镇", "乡（镇）", "乡(镇)"), width=10),
     Compared(

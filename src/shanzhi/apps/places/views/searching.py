@@ -38,7 +38,8 @@ def places(request: HttpRequest) -> HttpResponse:
     """The villages whose people one may see."""
     scopes = _scopes(request)
     rows = selectors.villages_with_numbers(scopes)
-    return render(request, "places/places.html", {"rows": rows, "may_edit": _may_edit_somewhere(request)})
+    shown = {"rows": rows, "may_edit": _may_edit_somewhere(request), "wholes": selectors.wholes(scopes)}
+    return render(request, "places/places.html", shown)
 
 
 @login_required
