@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from array import array
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -311,7 +311,8 @@ class _Sheet:
         try:
             days = float(text)
             if 0 <= days < 1:
-                return (datetime.min + timedelta(seconds=round(days * 86400))).time().isoformat()
+                seconds = int(days * 86400 + 0.5)
+                return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
             whole = int(days) + (1 if days < 60 and self._epoch.year == 1899 else 0)
             return (self._epoch + timedelta(days=whole)).isoformat()
         except (ValueError, OverflowError):
