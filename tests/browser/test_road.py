@@ -105,7 +105,7 @@ def import_the_roster(office: Office) -> None:
     clerk, (faulty, clean) = office.clerk, office.files
     clerk.opens(office.election)
     clerk.follows("导入本村名册")
-    clerk.fills_in({"名册文件": faulty})
+    clerk.fills_in({"文件": faulty})
     clerk.presses("检查文件")
     clerk.is_at("花名册.xlsx")
     assert clerk.figure("有问题的行") == str(len(FAULTS))
@@ -116,11 +116,11 @@ def import_the_roster(office: Office) -> None:
     clerk.reads("本村名册里还没有人")
 
     clerk.follows("导入名册")
-    clerk.fills_in({"名册文件": clean})
+    clerk.fills_in({"文件": clean})
     clerk.presses("检查文件")
-    clerk.presses(f"写入：新增{PEOPLE}人，更新0人")
+    clerk.presses(f"写入：新增{PEOPLE}条，更新0条")
     clerk.is_at("柳树沟")
-    clerk.reads(f"新增{PEOPLE}人", "确定选举日和名额")  # back at the election, which waited for the roster
+    clerk.reads(f"新增{PEOPLE}条", "确定选举日和名额")  # back at the election, which waited for the roster
 
 
 def plan(clerk: Desk, election: str) -> None:
