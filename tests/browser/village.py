@@ -49,6 +49,7 @@ def _row(
         residence,
         since,
         "群众",
+        "初中",
         "",
         "否",
     ]
