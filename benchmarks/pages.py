@@ -181,7 +181,9 @@ def show(targets: list[Target], cold: list[Target]) -> None:
 def _cells(each: Target, other: Target, constant: Target) -> list[str]:
     cells = [each.name]
     for clients in CLIENTS:
-        shares = [a / b for a, b in zip(each.rates[clients], constant.rates[clients], strict=True)]
+        shares = [a / b for a, b in zip(each.rates[clients], constant.rates[clients], strict=True) if b] or [
+            0.0
+        ]
         cells += [
             _spread(each.rates[clients]), f"{statistics.median(shares):.0%} ({min(shares):.0%}-{max(shares):.0%})",
             f"{statistics.median(each.p50[clients]):.0f}, {statistics.median(each.p99[clients]):.0f}",
