@@ -4,7 +4,7 @@
     SHANZHI_KILLS=all ./test badday             every statement of every action, and as many random moments
     SHANZHI_KILLS_SEED=7 ./test badday          other random choices
 
-What a kill is not: a power cut. The file system still holds what was handed to it; `test_power_cut.py` takes that away.
+What a kill is not: a power cut. The file system still holds what was handed to it, and no test here takes that away.
 """
 
 from __future__ import annotations
