@@ -172,7 +172,7 @@ GATES: dict[str, Gate] = {
     "tables:progress": gate(RUNS, roster),
     "tables:again": gate(RUNS, roster, post=True),
     "tables:headings": gate(RUNS, roster),
-    "tables:faults": gate(RUNS, roster),
+    "tables:faults": gate({"township_clerk"}, roster),
     "tables:write": gate(RUNS, roster, post=True),
     "tables:drop": gate(RUNS, roster, post=True),
     "tables:undo": gate(RUNS, lambda world: [world.written.key]),

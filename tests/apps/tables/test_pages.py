@@ -104,8 +104,8 @@ def test_work_that_was_broken_off_is_begun_again_from_the_page(clerk, county):
     assert "Every row is good" in page(clerk, made)
 
 
-def test_the_bad_rows_are_downloaded_with_their_reasons_mended_and_brought_in(clerk, county):
-    made = bringing.check(county.village, row(1), row(2, 姓名="", 备注="x"), by=clerk_key(county))
+def test_the_bad_rows_are_downloaded_with_their_reasons_mended_and_brought_in(clerk, county, people):
+    made = bringing.check(county.village, row(1), row(2, 姓名="", 备注="x"), by=people.township_clerk.key)
 
     answer = clerk.get(reverse("tables:faults", args=[made.key]))
     names, line = (
@@ -121,8 +121,11 @@ def test_the_bad_rows_are_downloaded_with_their_reasons_mended_and_brought_in(cl
     assert bringing.bring_in(county.village, mended).new == 1
 
 
-def clerk_key(county):
-    return "clerk"
+def test_the_bad_rows_go_back_to_nobody_but_whoever_brought_them(clerk, county):
+    made = bringing.check(county.village, row(1), row(2, 姓名=""), by="another")
+
+    assert clerk.get(reverse("tables:faults", args=[made.key])).status_code == 404
+    assert "Download the bad rows" not in page(clerk, made)
 
 
 def test_an_import_is_taken_back_after_its_page_has_said_what_goes(clerk, county):

@@ -42,7 +42,8 @@ def template(request: HttpRequest, table: str) -> HttpResponse:
 def faults(request: HttpRequest, key: str) -> HttpResponse:
     """The rows that have faults, as they stood in the file, with what is wrong: to mend and upload again."""
     made, table, scope = access.import_for(request.user, key)
-    if made.status != Import.Status.CHECKED or not made.bad:
+    # They hold numbers in full, so they go back to nobody but whoever brought them.
+    if made.status != Import.Status.CHECKED or not made.bad or made.by != request.user.key:
         raise Http404
     body = workbook.with_faults(made.facts["columns"], selectors.bad_rows(made, table))
     return _sent(HttpResponse(body, content_type=XLSX), f"{scope.code}-{table.key}-to-mend.xlsx")
