@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from tests.badday.compound import compound
 from tests.cast import make_id_number
 
 HEADER = ("户号", "姓名", "公民身份号码", "居住情况")
@@ -87,35 +88,7 @@ def xls(*rows: Iterable[str]) -> bytes:
     bound = record(
         0x0085, struct.pack("<IBB", place, 0, 0) + struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
     )
-    return _compound(begin + bound + record(0x000A, b"") + sheet)
-
-
-def _compound(stream: bytes) -> bytes:
-    """A compound file with one stream, "Workbook": header, allocation table, directory, stream."""
-    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
-    sectors = len(stream) // 512
-    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
-    assert len(table) <= 128
-    header = (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-        + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-        + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    )  # fmt: skip
-
-    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-        spelled = name.encode("utf-16-le") + b"\0\0"
-        return (
-            spelled.ljust(64, b"\0") + struct.pack("<HBBIII", len(spelled), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-            + bytes(36) + struct.pack("<IQ", start, size)
-        )  # fmt: skip
-
-    directory = (
-        entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
-        + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
-        + bytes(256)
-    )
-    allocation = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
-    return header + allocation + directory + stream
+    return compound(begin + bound + record(0x000A, b"") + sheet)
 
 
 def repacked(content: bytes, replace: dict[str, bytes], *, without: str = "") -> bytes:
